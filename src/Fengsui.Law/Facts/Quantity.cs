@@ -176,9 +176,15 @@ public static class Quantity
                 break;
         }
 
-        if (digits.Length == 0 || digits.Length > 27 || group is not (-1 or 3) || point == digits.Length)
+        if (digits.Length == 0 || group is not (-1 or 3) || point == digits.Length)
         {
             error = Unreadable(text);
+            return 0;
+        }
+
+        if (digits.Length > 27)
+        {
+            error = point < 0 ? new($"{text} 过大", $"{text} is too large") : new($"{text} 过于精细", $"{text} is too precise");
             return 0;
         }
 

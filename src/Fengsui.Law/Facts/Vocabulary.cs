@@ -1,110 +1,84 @@
 using Fengsui.Law.Packs;
 
-namespace Fengsui.Law.Packs
+namespace Fengsui.Law.Facts;
+
+/// <summary>A group of facts in the form.</summary>
+public sealed record FactGroup(string Id, Text Name);
+
+/// <summary>A bound that one fact puts on another, applied before grading: a closed union.</summary>
+public abstract record Implication
 {
-    /// <summary>A body or role that has duties or receives reports, with its tier.</summary>
-    public sealed record Party(Text Name, string Tier);
+    private Implication()
+    {
+    }
 
-    /// <summary>A tier of bodies, from the operator to the national mechanisms.</summary>
-    public sealed record Tier(string Id, Text Name);
+    /// <summary>A quantity is at least another one (个人信息的人数 is at least 敏感个人信息的人数).</summary>
+    public sealed record AtLeast(Fact Fact, Fact Other) : Implication;
 
-    /// <summary>A body of the plans and its duty.</summary>
-    public sealed record Body(string Id, Text Name, string Tier, Text Duty, Ground Ground);
-
-    /// <summary>The moment that starts a clock.</summary>
-    /// <param name="Index">Its place in every array of instants.</param>
-    /// <param name="Id">Its key in a facts file.</param>
-    /// <param name="Name">Its name.</param>
-    /// <param name="StandsIn">The index of the anchor that stands in when this one is absent, or null: none falls back on another but <c>self_judged</c>.</param>
-    /// <param name="StandInNote">What is said when it does.</param>
-    public sealed record Anchor(int Index, string Id, Text Name, int? StandsIn, Text? StandInNote);
-
-    /// <summary>A limit that is a word.</summary>
-    /// <param name="Name">The word.</param>
-    /// <param name="First">立即 and 第一时间 bind before every number; the others after.</param>
-    public sealed record LimitWord(Text Name, bool First);
+    /// <summary>A word follows from another fact's word.</summary>
+    public sealed record Word(Fact Given, int GivenWord, Fact Fact, int FactWord) : Implication;
 }
 
-namespace Fengsui.Law.Facts
+/// <summary>The words of the law that all packs share: facts, parties, anchors, limit words, forms.</summary>
+public sealed class Vocabulary
 {
-    /// <summary>A group of facts in the form.</summary>
-    public sealed record FactGroup(string Id, Text Name);
+    private readonly Dictionary<string, Fact> _facts;
+    private readonly Dictionary<string, Party> _parties;
+    private readonly Dictionary<string, Anchor> _anchors;
+    private readonly Dictionary<string, LimitWord> _words;
 
-    /// <summary>A bound that one fact puts on another, applied before grading: a closed union.</summary>
-    public abstract record Implication
+    internal Vocabulary(
+        IReadOnlyList<Fact> facts, IReadOnlyList<FactGroup> groups, IReadOnlyList<Implication> implied, IReadOnlyList<Party> parties,
+        IReadOnlyList<Anchor> anchors, IReadOnlyList<LimitWord> words, IReadOnlyList<(string Id, Text Name)> forms,
+        IReadOnlyList<(string Field, Text Body)> regulators)
     {
-        private Implication()
-        {
-        }
-
-        /// <summary>A quantity is at least another one (个人信息的人数 is at least 敏感个人信息的人数).</summary>
-        public sealed record AtLeast(Fact Fact, Fact Other) : Implication;
-
-        /// <summary>A word follows from another fact's word.</summary>
-        public sealed record Word(Fact Given, int GivenWord, Fact Fact, int FactWord) : Implication;
+        Facts = facts;
+        Groups = groups;
+        Implied = implied;
+        Parties = parties;
+        Anchors = anchors;
+        LimitWords = words;
+        Forms = forms;
+        Regulators = regulators;
+        _facts = facts.ToDictionary(f => f.Id);
+        _parties = parties.ToDictionary(p => p.Name.Zh);
+        _anchors = anchors.ToDictionary(a => a.Id);
+        _words = words.ToDictionary(w => w.Name.Zh);
     }
 
-    /// <summary>The words of the law that all packs share: facts, parties, anchors, limit words, forms.</summary>
-    public sealed class Vocabulary
-    {
-        private readonly Dictionary<string, Fact> _facts;
-        private readonly Dictionary<string, Party> _parties;
-        private readonly Dictionary<string, Anchor> _anchors;
-        private readonly Dictionary<string, LimitWord> _words;
+    /// <summary>All facts, by slot.</summary>
+    public IReadOnlyList<Fact> Facts { get; }
 
-        internal Vocabulary(
-            IReadOnlyList<Fact> facts, IReadOnlyList<FactGroup> groups, IReadOnlyList<Implication> implied, IReadOnlyList<Party> parties,
-            IReadOnlyList<Anchor> anchors, IReadOnlyList<LimitWord> words, IReadOnlyList<(string Id, Text Name)> forms,
-            IReadOnlyList<(string Field, Text Body)> regulators)
-        {
-            Facts = facts;
-            Groups = groups;
-            Implied = implied;
-            Parties = parties;
-            Anchors = anchors;
-            LimitWords = words;
-            Forms = forms;
-            Regulators = regulators;
-            _facts = facts.ToDictionary(f => f.Id);
-            _parties = parties.ToDictionary(p => p.Name.Zh);
-            _anchors = anchors.ToDictionary(a => a.Id);
-            _words = words.ToDictionary(w => w.Name.Zh);
-        }
+    /// <summary>The groups of the form, in order.</summary>
+    public IReadOnlyList<FactGroup> Groups { get; }
 
-        /// <summary>All facts, by slot.</summary>
-        public IReadOnlyList<Fact> Facts { get; }
+    /// <summary>The bounds applied before grading.</summary>
+    public IReadOnlyList<Implication> Implied { get; }
 
-        /// <summary>The groups of the form, in order.</summary>
-        public IReadOnlyList<FactGroup> Groups { get; }
+    /// <summary>The bodies and roles.</summary>
+    public IReadOnlyList<Party> Parties { get; }
 
-        /// <summary>The bounds applied before grading.</summary>
-        public IReadOnlyList<Implication> Implied { get; }
+    /// <summary>The anchors, by index.</summary>
+    public IReadOnlyList<Anchor> Anchors { get; }
 
-        /// <summary>The bodies and roles.</summary>
-        public IReadOnlyList<Party> Parties { get; }
+    /// <summary>The limits that are words.</summary>
+    public IReadOnlyList<LimitWord> LimitWords { get; }
 
-        /// <summary>The anchors, by index.</summary>
-        public IReadOnlyList<Anchor> Anchors { get; }
+    /// <summary>The forms that duties name.</summary>
+    public IReadOnlyList<(string Id, Text Name)> Forms { get; }
 
-        /// <summary>The limits that are words.</summary>
-        public IReadOnlyList<LimitWord> LimitWords { get; }
+    /// <summary>Which body the local regulator (地方行业监管部门) is, by field of the data.</summary>
+    public IReadOnlyList<(string Field, Text Body)> Regulators { get; }
 
-        /// <summary>The forms that duties name.</summary>
-        public IReadOnlyList<(string Id, Text Name)> Forms { get; }
+    /// <summary>The fact of an id, or null.</summary>
+    public Fact? Fact(string id) => _facts.GetValueOrDefault(id);
 
-        /// <summary>Which body the local regulator (地方行业监管部门) is, by field of the data.</summary>
-        public IReadOnlyList<(string Field, Text Body)> Regulators { get; }
+    /// <summary>The party of a name, or null.</summary>
+    public Party? Party(string name) => _parties.GetValueOrDefault(name);
 
-        /// <summary>The fact of an id, or null.</summary>
-        public Fact? Fact(string id) => _facts.GetValueOrDefault(id);
+    /// <summary>The anchor of an id, or null.</summary>
+    public Anchor? Anchor(string id) => _anchors.GetValueOrDefault(id);
 
-        /// <summary>The party of a name, or null.</summary>
-        public Party? Party(string name) => _parties.GetValueOrDefault(name);
-
-        /// <summary>The anchor of an id, or null.</summary>
-        public Anchor? Anchor(string id) => _anchors.GetValueOrDefault(id);
-
-        /// <summary>The limit word, or null.</summary>
-        public LimitWord? LimitWord(string word) => _words.GetValueOrDefault(word);
-    }
+    /// <summary>The limit word, or null.</summary>
+    public LimitWord? LimitWord(string word) => _words.GetValueOrDefault(word);
 }

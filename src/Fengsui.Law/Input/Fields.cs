@@ -61,8 +61,8 @@ internal sealed class Fields
         foreach (var (candidate, value) in words)
             if (candidate == word)
                 return value;
-        var list = string.Join("、", words.Select(w => w.Word));
-        throw new InputException(node.At, key, new($"“{word}”不在词表中", $"“{word}” is not one of its words"), new($"应为：{list}", $"use one of: {list}"));
+        throw new InputException(node.At, key, new($"“{word}”不在词表中", $"“{word}” is not one of its words"),
+            new($"应为：{string.Join("、", words.Select(w => w.Word))}", $"use one of: {string.Join(", ", words.Select(w => w.Word))}"));
     }
 
     /// <summary>A list; a single entry may stand without brackets.</summary>
@@ -96,6 +96,8 @@ internal sealed class Fields
         var fields = new Fields(node, key);
         var text = new Text(fields.Word("zh"), fields.Word("en"));
         fields.Done();
+        if (fields.Entries[0].Key.Value != "zh")
+            throw new InputException(fields.At, "zh", new("中文在前", "Chinese comes first"), new("先写 zh，再写 en", "write zh, then en"));
         return text;
     }
 

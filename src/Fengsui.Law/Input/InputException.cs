@@ -14,13 +14,15 @@ public readonly record struct Place(string File, int Line, int Column)
 public sealed class InputException : Exception
 {
     private const int Longest = 300;
+    private const int Head = 200;
+    private const int Tail = 99;
 
     /// <summary>An error at a place.</summary>
     public InputException(Place at, string key, Text wrong, Text remedy)
-        : base($"{at}: {Short(key)}: {Short(wrong.En)}; {remedy.En}")
+        : base($"{at}: {Named(key)}: {Short(wrong.En)}; {remedy.En}")
     {
         At = at;
-        Key = Short(key);
+        Key = Named(key);
         Wrong = new(Short(wrong.Zh), Short(wrong.En));
         Remedy = remedy;
     }
@@ -37,11 +39,17 @@ public sealed class InputException : Exception
     /// <summary>What would be right.</summary>
     public Text Remedy { get; }
 
-    /// <summary>One line of bearable length, whatever the input holds where a word should be.</summary>
+    private static string Named(string key) => key.Length == 0 ? "\"\"" : Short(key);
+
+    /// <summary>One line of bearable length, whatever the input holds where a word should be: the middle is left out, never half a character.</summary>
     private static string Short(string text)
     {
         var line = text.AsSpan().ContainsAny('\r', '\n', '\t') ? text.ReplaceLineEndings(" ").Replace('\t', ' ') : text;
-        return line.Length <= Longest ? line : line[..Longest] + "…";
+        if (line.Length <= Longest)
+            return line;
+        var head = char.IsHighSurrogate(line[Head - 1]) ? Head - 1 : Head;
+        var tail = char.IsLowSurrogate(line[^Tail]) ? Tail - 1 : Tail;
+        return $"{line.AsSpan(0, head)}…{line.AsSpan(line.Length - tail)}";
     }
 
     /// <summary>The line that a person reads: <c>FILE:LINE:COLUMN: KEY: what is wrong; what would be right</c>.</summary>

@@ -29,10 +29,10 @@ internal sealed partial class YamlText
         {
             throw reader.Malformed(e.Start, e.Message);
         }
-        catch (ArgumentException e)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // The parser lets this one through for an escape far beyond Unicode ("\UFFFFFFFF").
-            throw reader.Malformed(reader._parser.Current?.End ?? Mark.Empty, e.Message);
+            // The parser lets these through: an escape far beyond Unicode ("\UFFFFFFFF"), a value cut off within {}, a stray directive.
+            throw reader.Malformed(reader._parser.Current?.End ?? Mark.Empty, "a value is cut off, or an escape is no character");
         }
     }
 
@@ -130,9 +130,13 @@ internal sealed partial class YamlText
     /// <summary>A bare <c>&gt;=</c> begins a block scalar in YAML: the commonest slip with quantities, so it gets its own words.</summary>
     private InputException Malformed(Mark at, string message)
     {
+        var lines = _text.Split('\n');
+        // The parser tells of a tab, but at the start of the whole mapping.
+        if (message.Contains(" tab ", StringComparison.Ordinal) && Array.FindIndex(lines, IsIndentedWithTab) is >= 0 and var tab)
+            return new(new(_file, tab + 1, 1), "file", new("缩进用了制表符", "indented with a tab"), new("缩进用空格", "indent with spaces"));
         var line = (int)Math.Max(1, at.Line);
         var column = (int)Math.Max(1, at.Column);
-        var source = _text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
+        var source = lines.ElementAtOrDefault(line - 1) ?? "";
         if (BareGreater().Match(source) is { Success: true } bare)
             return new(new(_file, line, bare.Groups["bare"].Index + 1), bare.Groups["key"].Value,
                 new("裸写的 > 在 YAML 中表示块文本", "a bare > begins a block in YAML"), new("请加引号，例如 \">=800万人\"，或写 ≥800万人", "quote it, as in \">=800万人\", or write ≥800万人"));
@@ -141,6 +145,8 @@ internal sealed partial class YamlText
         return new(new(_file, line, column), key.Length == 0 ? "file" : key, new($"不是合格的 YAML（{message}）", $"not well-formed YAML ({message})"),
             new("请按 `键: 值` 逐行书写，缩进用空格", "write `key: value` a line, indented with spaces"));
     }
+
+    private static bool IsIndentedWithTab(string line) => line.AsSpan(0, line.Length - line.AsSpan().TrimStart().Length).Contains('\t');
 
     [GeneratedRegex("""(^|[\s{,])"?(?<key>[^\s{},:"]+)"?:\s*(?<bare>>)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BareGreater();

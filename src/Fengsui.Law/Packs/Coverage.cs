@@ -27,13 +27,14 @@ public sealed record CoveredSection(Section Section, CoverageState State, IReadO
 /// <summary>Every section of a plan, and what carries it: computed from the citations, never claimed.</summary>
 public static class Coverage
 {
-    private static readonly string[] ExpectedIds = ["because", "gaps", "readings", "measures"];
+    /// <summary>The keys of a case's expectation, and the kind of row that each names.</summary>
+    private static readonly (string Key, string Kind)[] Expected = [("because", "rule"), ("gaps", "gap"), ("readings", "reading"), ("measures", "measure")];
 
     /// <summary>The coverage of a pack that has an outline; empty for others.</summary>
     public static IReadOnlyList<CoveredSection> Of(Pack pack, IReadOnlyCollection<Case> cases)
     {
         var rows = pack.Rows.SelectMany(r => r.Ground.Sources.Select(s => (s.Section, r.Kind, r.Id))).Distinct().ToLookup(r => r.Section, r => (r.Kind, r.Id));
-        var named = cases.SelectMany(c => Named(c).SelectMany(id => pack.Rows.Where(r => r.Id == id))
+        var named = cases.SelectMany(c => Named(c).SelectMany(n => pack.Rows.Where(r => r.Kind == n.Kind && r.Id == n.Id))
             .SelectMany(r => r.Ground.Sources).Select(s => (s.Section, c.Title))).Distinct().ToLookup(c => c.Section, c => c.Title);
         return [.. pack.Outline.Select(s => new CoveredSection(s, StateOf(s, rows[s.No].Any()), [.. rows[s.No]], [.. named[s.No]]))];
     }
@@ -46,11 +47,11 @@ public static class Coverage
         (false, _) => CoverageState.ForPeople,
     };
 
-    /// <summary>The ids of rules, gaps, readings, duties and measures that a case expects.</summary>
-    private static IEnumerable<string> Named(Case @case)
+    /// <summary>The rules, gaps, readings, duties and measures that a case expects.</summary>
+    private static IEnumerable<(string Kind, string Id)> Named(Case @case)
     {
         var expect = new Input.Fields(@case.Expect, "expect");
-        return ExpectedIds.SelectMany(key => expect.List(key, required: false)).Select(n => Input.Fields.WordOf(n, "expect"))
-            .Concat(expect.Rows("duties", required: false).Select(d => d.Word("id")));
+        return Expected.SelectMany(e => expect.List(e.Key, required: false).Select(n => (e.Kind, Input.Fields.WordOf(n, e.Key))))
+            .Concat(expect.Rows("duties", required: false).Select(d => ("duty", d.Word("id"))));
     }
 }

@@ -37,6 +37,7 @@ internal sealed partial class PackReader
     {
         var head = _folder.Need("pack.yaml");
         var kind = KindOf(head);
+        CheckKind(head, kind);
         _folder.RefuseOtherFiles(kind switch
         {
             PackKind.Instrument => InstrumentFiles,
@@ -101,14 +102,18 @@ internal sealed partial class PackReader
 
     private string CanonicalHashOf(IReadOnlyList<Pack> uses, HashAlgorithmChoice algorithm) => CanonicalHash.Of(_folder.Canonical(uses), algorithm);
 
+    private void CheckKind(Fields head, PackKind kind)
+    {
+        if ((kind == PackKind.Shared) != (_folder.Name == Pack.SharedId) || (kind == PackKind.Calendar) != (_folder.Name == Pack.CalendarId))
+            throw new InputException(head.Need("kind").At, "kind", new($"只有 {Pack.SharedId} 是 shared，只有 {Pack.CalendarId} 是 calendar", $"only {Pack.SharedId} is shared, only {Pack.CalendarId} a calendar"), new("法律文件写 instrument，单位预案写 organisation", "write instrument, or organisation for an organisation's own plan"));
+    }
+
     private void CheckHead(Fields head, Pack pack, IReadOnlyList<Pack> uses)
     {
         if (pack.Id != _folder.Name)
             throw new InputException(head.Need("id").At, "id", new($"{pack.Id} 与文件夹名 {_folder.Name} 不符", $"{pack.Id} is not the folder's name {_folder.Name}"), new("二者应相同", "they must be the same"));
         if (pack.Status == PackStatus.Repealed && pack.InForce.Until == DateOnly.MaxValue)
             throw new InputException(head.Need("status").At, "status", new("已废止却没有 until", "repealed without `until`"), new("请写明失效之日", "add the day from which it is no longer in force"));
-        if ((pack.Kind == PackKind.Shared) != (pack.Id == Pack.SharedId) || (pack.Kind == PackKind.Calendar) != (pack.Id == Pack.CalendarId))
-            throw new InputException(head.Need("kind").At, "kind", new($"只有 {Pack.SharedId} 是 shared，只有 {Pack.CalendarId} 是 calendar", $"only {Pack.SharedId} is shared, only {Pack.CalendarId} a calendar"), new("法律文件写 instrument，单位预案写 organisation", "write instrument, or organisation for an organisation's own plan"));
         // Without it the hash of the pack would not change with the words it is written in.
         if (pack.Assesses && !pack.Uses.Contains(Pack.SharedId))
             throw new InputException(head.At, "uses", new($"uses 未列 {Pack.SharedId}", $"`uses` does not list {Pack.SharedId}"), new($"写明 uses: [{Pack.SharedId}]", $"write uses: [{Pack.SharedId}]"));
