@@ -71,7 +71,7 @@ internal static class AssessReport
             assessment.Duties.OrderBy(d => d.Urgency).Select(d => (IReadOnlyList<string>)
             [
                 By(d, language),
-                $"{d.Duty.Who.Name.In(language)} → {d.Duty.To.Name.In(language)}{Regulator(d, assessment.Incident, library, language)}{Form(d, library, language)}",
+                $"{d.Duty.Who.Name.In(language)}{Body(d.Duty.Who, assessment.Incident, language)} → {d.Duty.To.Name.In(language)}{Body(d.Duty.To, assessment.Incident, language)}{Form(d, library, language)}",
                 State(d, language),
                 $"{d.Pack.Pack.Short.In(language)} {string.Join("、", d.Duty.Ground.Sources.Select(s => s.At))}{PackReport.Mark(d.Duty.Ground.Check, language)}{Note(d.Duty.Ground.Note, language)}",
             ]));
@@ -118,12 +118,10 @@ internal static class AssessReport
         return parts.Count == 0 ? "" : language == Language.Zh ? $"（{string.Join("，", parts)}）" : $" ({string.Join(", ", parts)})";
     }
 
-    /// <summary>地方行业监管部门 is one of three bodies, by the field of the data.</summary>
-    private static string Regulator(in DutyOutcome duty, Incident incident, Library library, Language language)
+    /// <summary>The body that a party is in this incident, where the facts tell.</summary>
+    private static string Body(Party party, Incident incident, Language language)
     {
-        if (duty.Duty.To.Name.Zh != "地方行业监管部门" || incident.Vocabulary.Fact("data_field") is not { } field || incident[field] is not { Knowledge: Knowledge.Known, High: 0 } value)
-            return "";
-        var bodies = library.Vocabulary.Regulators.Where(r => field.WordIndex(r.Field) is >= 0 and var word && (value.Low >> word & 1) == 1).Select(r => r.Body.In(language)).ToList();
+        var bodies = incident.Vocabulary.ConcreteBodies.Where(b => b.Party == party && b.Concerns(incident)).Select(b => b.Name.In(language)).ToList();
         return bodies.Count == 0 ? "" : $"［{string.Join("、", bodies)}］";
     }
 

@@ -30,7 +30,7 @@ public sealed class Vocabulary
     internal Vocabulary(
         IReadOnlyList<Fact> facts, IReadOnlyList<FactGroup> groups, IReadOnlyList<Implication> implied, IReadOnlyList<Party> parties,
         IReadOnlyList<Anchor> anchors, IReadOnlyList<LimitWord> words, IReadOnlyList<(string Id, Text Name)> forms,
-        IReadOnlyList<(string Field, Text Body)> regulators)
+        IReadOnlyList<ConcreteBody> concreteBodies)
     {
         Facts = facts;
         Groups = groups;
@@ -39,7 +39,7 @@ public sealed class Vocabulary
         Anchors = anchors;
         LimitWords = words;
         Forms = forms;
-        Regulators = regulators;
+        ConcreteBodies = concreteBodies;
         _facts = facts.ToDictionary(f => f.Id);
         _parties = parties.ToDictionary(p => p.Name.Zh);
         _anchors = anchors.ToDictionary(a => a.Id);
@@ -67,8 +67,8 @@ public sealed class Vocabulary
     /// <summary>The forms that duties name.</summary>
     public IReadOnlyList<(string Id, Text Name)> Forms { get; }
 
-    /// <summary>Which body the local regulator (地方行业监管部门) is, by field of the data.</summary>
-    public IReadOnlyList<(string Field, Text Body)> Regulators { get; }
+    /// <summary>Which body a party is, by a word of a fact.</summary>
+    public IReadOnlyList<ConcreteBody> ConcreteBodies { get; }
 
     /// <summary>The fact of an id, or null.</summary>
     public Fact? Fact(string id) => _facts.GetValueOrDefault(id);

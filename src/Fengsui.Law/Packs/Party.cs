@@ -21,3 +21,17 @@ public sealed record Anchor(int Index, string Id, Text Name, int? StandsIn, Text
 /// <param name="Name">The word.</param>
 /// <param name="First">立即 and 第一时间 bind before every number; the others after.</param>
 public sealed record LimitWord(Text Name, bool First);
+
+/// <summary>Which body a party is in a case: 地方行业监管部门 is one of three, by the field of the data.</summary>
+/// <param name="Party">The party as duties name it.</param>
+/// <param name="Fact">The set that decides.</param>
+/// <param name="Word">The position of the word for which it is this body.</param>
+/// <param name="Name">The body.</param>
+public sealed record ConcreteBody(Party Party, Facts.Fact Fact, int Word, Text Name)
+{
+    /// <summary>The word for which it is this body.</summary>
+    public Text For => Fact.Words[Word];
+
+    /// <summary>Whether the incident is known to concern this body.</summary>
+    public bool Concerns(Facts.Incident incident) => incident[Fact] is { Knowledge: Facts.Knowledge.Known } value && (value.Low >> Word & 1) == 1;
+}

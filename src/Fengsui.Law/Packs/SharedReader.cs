@@ -19,7 +19,7 @@ internal static class SharedReader
         return new(facts, groups, implied, parties, anchors, words, forms, regulators);
     }
 
-    private static (IReadOnlyList<Party>, IReadOnlyList<(string, Text)>) Bodies(Fields file, IReadOnlyList<Fact> facts)
+    private static (IReadOnlyList<Party>, IReadOnlyList<ConcreteBody>) Bodies(Fields file, IReadOnlyList<Fact> facts)
     {
         var tiers = NamedRows(file, "tiers").Select(t => t.Id).ToHashSet();
         var parties = RowsOf(file, "parties", "name").Select(row =>
@@ -31,15 +31,18 @@ internal static class SharedReader
         // Their citations need the sources, so the rest of a body is read with the pack.
         foreach (var row in file.Rows("bodies"))
             TierOf(row, tiers);
-        var fields = facts.FirstOrDefault(f => f.Id == "data_field")?.Words ?? [];
-        var regulators = RowsOf(file, "by_field", "field").Select(row =>
-        {
-            var regulator = (row.OneOf("field", [.. fields.Select(f => (f.Zh, f.Zh))]), row.Text("body"));
-            row.Done();
-            return regulator;
-        }).ToList();
+        var concrete = file.Rows("by_field", required: false).Select(row => ReadConcreteBody(row, parties, facts)).ToList();
         file.Done();
-        return (parties, regulators);
+        return (parties, concrete);
+    }
+
+    private static ConcreteBody ReadConcreteBody(Fields row, IReadOnlyList<Party> parties, IReadOnlyList<Fact> facts)
+    {
+        var party = row.OneOf("party", [.. parties.Select(p => (p.Name.Zh, p))]);
+        var fact = row.OneOf("fact", [.. facts.Where(f => f.Type == FactType.Set).Select(f => (f.Id, f))]);
+        var body = new ConcreteBody(party, fact, row.OneOf("word", [.. fact.Words.Select((w, i) => (w.Zh, i))]), row.Text("body"));
+        row.Done();
+        return body;
     }
 
     private static string TierOf(Fields row, HashSet<string> tiers)

@@ -1,0 +1,17 @@
+namespace Fengsui.Server;
+
+/// <summary>Where the server listens and what it reads.</summary>
+public sealed record AppOptions
+{
+    /// <summary>The address, or several separated by semicolons; port 0 takes a free one.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>The folder of packs; by default the one beside the program.</summary>
+    public string PacksFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs");
+
+    /// <summary>The folder of sample facts files; by default the one beside the program. It may be absent.</summary>
+    public string SamplesFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "samples");
+
+    /// <summary>The folder of the record. The pages that stand so far keep nothing and never touch it.</summary>
+    public string Data { get; init; } = "data";
+}

@@ -1,0 +1,16 @@
+using Fengsui.Law.Input;
+
+namespace Fengsui.Server.Platform;
+
+/// <summary>How much a request may carry.</summary>
+internal static class RequestLimits
+{
+    /// <summary>A whole body: a facts file, and room for the names and escapes of a form that carries one.</summary>
+    public const long Body = 4L * InputText.MaxBytes;
+
+    /// <summary>Values in one form: every fact with every word ticked is far below it.</summary>
+    public const int FormValues = 1024;
+
+    /// <summary>One value of a form.</summary>
+    public const int FormValue = 4096;
+}

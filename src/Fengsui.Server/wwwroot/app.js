@@ -1,0 +1,194 @@
+// Comforts only: clocks that tick, keys, a filter. Every page works without this file.
+"use strict";
+(function () {
+  var root = document.documentElement;
+  root.classList.add("js");
+
+  // The server's clock is the one that counts; the device's clock only tells how much time has passed since.
+  var serverNow = 0;
+  var loadedAt = performance.now();
+
+  function now() {
+    return serverNow + Math.floor((performance.now() - loadedAt) / 1000);
+  }
+
+  function two(n) {
+    return (n < 10 ? "0" : "") + n;
+  }
+
+  // As Clockface.Span on the server.
+  function span(seconds) {
+    seconds = Math.abs(seconds);
+    var days = Math.floor(seconds / 86400);
+    var hours = Math.floor(seconds / 3600) % 24;
+    var minutes = Math.floor(seconds / 60) % 60;
+    if (days === 0) return two(hours) + ":" + two(minutes) + ":" + two(seconds % 60);
+    return days + (root.lang === "en" ? " d " : "天 ") + two(hours) + ":" + two(minutes);
+  }
+
+  function tick() {
+    var moment = now();
+    document.querySelectorAll("[data-due]").forEach(function (clock) {
+      var left = Number(clock.dataset.due) - moment;
+      write(clock.querySelector(".span"), span(left));
+      // Passing the instant changes the words too: they come from the server.
+      if (left === -1) refresh();
+    });
+    document.querySelectorAll("[data-since]").forEach(function (clock) {
+      write(clock.querySelector(".span"), span(moment - Number(clock.dataset.since)));
+    });
+  }
+
+  function write(element, text) {
+    if (element && element.textContent !== text) element.textContent = text;
+  }
+
+  function refresh() {
+    var form = document.getElementById("facts");
+    if (form && window.htmx) window.htmx.trigger(form, "refresh");
+  }
+
+  // What was unfolded stays unfolded when the answer is renewed.
+  var unfolded = {};
+
+  function remember() {
+    document.querySelectorAll("#result details[id]").forEach(function (details) {
+      unfolded[details.id] = details.open;
+    });
+  }
+
+  function unfold() {
+    document.querySelectorAll("#result details[id]").forEach(function (details) {
+      if (details.id in unfolded) details.open = unfolded[details.id];
+    });
+  }
+
+  // A link may lead into something folded.
+  function reveal() {
+    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var e = target; e; e = e.parentElement) if (e.tagName === "DETAILS") e.open = true;
+    if (!target) return;
+    var field = target.matches("input");
+    if (field) target.focus();
+    target.scrollIntoView({ block: field ? "center" : "start" });
+  }
+
+  // What is fixed below the board has to know how high the board is; it grows with its words.
+  function measure() {
+    var board = document.querySelector(".board");
+    var fixed = board && getComputedStyle(board).position === "sticky";
+    root.style.setProperty("--board", (fixed ? board.offsetHeight : 0) + "px");
+  }
+
+  function markWrong() {
+    document.querySelectorAll("#facts [data-field]").forEach(function (field) {
+      var wrong = field.querySelector(".wrong") !== null;
+      field.querySelectorAll("input").forEach(function (input) {
+        if (wrong) input.setAttribute("aria-invalid", "true");
+        else input.removeAttribute("aria-invalid");
+      });
+    });
+  }
+
+  function filter() {
+    var words = document.querySelector("[data-filter]");
+    var onlyOpen = document.querySelector("[data-only-open]");
+    if (!words) return;
+    var sought = words.value.trim().toLowerCase();
+    document.querySelectorAll("#facts [data-field]").forEach(function (field) {
+      var fits = sought === "" || field.textContent.toLowerCase().indexOf(sought) >= 0;
+      var open = !onlyOpen.checked || field.querySelector("[data-matters], .wrong") !== null || field.contains(document.activeElement);
+      field.hidden = !(fits && open);
+    });
+    document.querySelectorAll("#facts .group").forEach(function (group) {
+      group.hidden = group.querySelector("[data-field]:not([hidden])") === null;
+    });
+  }
+
+  function shanghaiNow() {
+    var moment = new Date((now() + 8 * 3600) * 1000).toISOString();
+    return moment.slice(0, moment.slice(17, 19) === "00" ? 16 : 19);
+  }
+
+  function typing(target) {
+    return target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
+  }
+
+  var pages = { d: "/", l: "/law", c: "/law/coverage", k: "/law/calendar", v: "/law/vocabulary", h: "/help" };
+  var gone = 0;
+
+  function key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.key === "Escape" && event.target.matches("[data-filter]")) {
+      event.target.value = "";
+      filter();
+    } else if (event.key === "Enter" && event.target.matches("#facts input")) {
+      // Enter assesses; the page stays, and so does the cursor.
+      event.preventDefault();
+      if (!event.target.matches("[data-filter]")) refresh();
+    } else if (typing(event.target)) {
+      return;
+    } else if (event.key === "/") {
+      event.preventDefault();
+      var field = document.querySelector("[data-filter]");
+      if (field) field.focus();
+      else location.assign("/");
+    } else if (event.key === "?") {
+      location.assign("/help");
+    } else if (event.key === "g") {
+      gone = event.timeStamp;
+    } else if (event.timeStamp - gone < 1500) {
+      gone = 0;
+      var answer = document.getElementById("answer");
+      if (event.key === "r" && answer) answer.focus();
+      else if (pages[event.key]) location.assign(pages[event.key]);
+    }
+  }
+
+  function click(event) {
+    var button = event.target.closest("[data-now-for]");
+    if (button) {
+      event.preventDefault();
+      var input = document.getElementById(button.dataset.nowFor);
+      input.value = shanghaiNow();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      return;
+    }
+    var link = event.target.closest("a[href^='#']");
+    if (link && link.hash === location.hash) reveal();
+  }
+
+  document.addEventListener("DOMContentLoaded", function () {
+    serverNow = Number(document.body.dataset.now);
+    loadedAt = performance.now();
+    document.addEventListener("keydown", key);
+    document.addEventListener("click", click);
+    document.addEventListener("htmx:beforeSwap", remember);
+    document.addEventListener("htmx:afterSettle", function () {
+      unfold();
+      measure();
+      markWrong();
+      filter();
+      tick();
+    });
+    document.querySelectorAll("[data-filter], [data-only-open]").forEach(function (control) {
+      // The filter is no fact: typing in it asks the server nothing.
+      control.addEventListener("input", function (event) {
+        event.stopPropagation();
+        filter();
+      });
+    });
+    window.addEventListener("hashchange", reveal);
+    window.addEventListener("resize", measure);
+    measure();
+    reveal();
+    tick();
+    setInterval(tick, 1000);
+  });
+
+  // Going back, the browser fills the fields in again; the answer follows them.
+  window.addEventListener("pageshow", function (event) {
+    var entry = performance.getEntriesByType("navigation")[0];
+    if (event.persisted || entry && entry.type !== "navigate") setTimeout(refresh, 0);
+  });
+})();

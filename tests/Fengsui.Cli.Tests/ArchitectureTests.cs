@@ -1,0 +1,38 @@
+using System.Reflection;
+using Xunit;
+
+namespace Fengsui.Cli.Tests;
+
+/// <summary>The arrows of the architecture: Law ← Response ← Server ← Cli, and nothing back.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Assembly Law = typeof(Fengsui.Law.Packs.Library).Assembly;
+    private static readonly Assembly Response = typeof(Fengsui.Response.Imports.VerisRecord).Assembly;
+    private static readonly Assembly Server = typeof(Fengsui.Server.App).Assembly;
+
+    private static string[] References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(a => a.Name!)];
+
+    [Fact]
+    public void The_law_knows_the_framework_and_a_yaml_parser() =>
+        Assert.DoesNotContain(References(Law), r => !r.StartsWith("System", StringComparison.Ordinal) && r is not ("YamlDotNet" or "netstandard"));
+
+    [Fact]
+    public void The_response_knows_the_law() =>
+        Assert.Equal(["Fengsui.Law"], References(Response).Where(r => !r.StartsWith("System", StringComparison.Ordinal)));
+
+    [Fact]
+    public void The_server_knows_no_command_line() =>
+        Assert.DoesNotContain(References(Server), r => r.StartsWith("Fengsui", StringComparison.Ordinal) && r is not ("Fengsui.Law" or "Fengsui.Response"));
+
+    [Fact]
+    public void The_engine_names_no_statute()
+    {
+        var source = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src/Fengsui.Law"));
+        if (!Directory.Exists(source))
+            Assert.Skip("the sources are not beside the tests");
+        foreach (var file in Directory.EnumerateFiles(source, "*.cs", SearchOption.AllDirectories).Where(f => !f.Contains("/obj/", StringComparison.Ordinal)))
+            foreach (var id in new[] { "cn.miit", "cn.cac", "cn.law", "cn.nfra", "pi_persons", "spi_persons", "direct_loss" })
+                foreach (var line in File.ReadLines(file).Where(l => l.Contains('"' + id, StringComparison.Ordinal)))
+                    Assert.Fail($"{file}: {line}");
+    }
+}

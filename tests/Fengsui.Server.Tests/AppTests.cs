@@ -1,0 +1,68 @@
+using System.Net;
+using Fengsui.Law.Input;
+using Fengsui.Server.Platform;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Fengsui.Server.Tests;
+
+public sealed class AppTests
+{
+    private static readonly StoppedClock Clock = new("2026-03-02T02:45:00+08:00");
+
+    [Fact]
+    public async Task It_starts_on_a_free_port_and_stops()
+    {
+        await using var app = App.Build(new() { Urls = "http://127.0.0.1:0" }, Clock);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new(app.Address) };
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
+
+        await app.StopAsync();
+        await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/health"));
+    }
+
+    [Fact]
+    public void Packs_that_are_not_there_are_told_at_start() =>
+        Assert.Throws<InputException>(() => App.Build(new() { PacksFolder = "/nowhere" }, Clock));
+
+    [Fact]
+    public async Task Samples_may_be_absent()
+    {
+        await using var app = App.Build(new() { Urls = "http://127.0.0.1:0", SamplesFolder = "/nowhere" }, Clock);
+        await app.StartAsync();
+        using var client = new HttpClient { BaseAddress = new(app.Address) };
+
+        Assert.DoesNotContain("?sample=", await client.GetStringAsync("/"), StringComparison.Ordinal);
+        await app.StopAsync();
+    }
+
+    [Fact]
+    public async Task A_failure_inside_is_a_calm_page_without_a_trace()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services.AddRouting();
+        builder.Services.AddSingleton<TimeProvider>(Clock);
+        builder.Services.AddSingleton<Assets>();
+        builder.Services.AddScoped<Reader>();
+        await using var web = builder.Build();
+        web.UseMiddleware<ErrorPages>();
+        web.MapGet("/fails", string () => throw new InvalidOperationException("a secret detail"));
+        await web.StartAsync();
+        using var client = new HttpClient { BaseAddress = new(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+
+        using var response = await client.GetAsync("/fails?lang=en");
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains("Something failed", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at ", page, StringComparison.Ordinal);
+    }
+}
