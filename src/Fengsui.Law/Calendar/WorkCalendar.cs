@@ -24,21 +24,25 @@ public readonly record struct DueDay(DateOnly Last, bool Provisional)
 public sealed class WorkCalendar
 {
     private readonly Dictionary<int, YearOfDays> _years;
+    private readonly Dictionary<int, bool[]> _worked;
 
     /// <summary>A calendar of the given years.</summary>
-    public WorkCalendar(IEnumerable<YearOfDays> years) => _years = years.ToDictionary(y => y.Year);
+    public WorkCalendar(IEnumerable<YearOfDays> years)
+    {
+        _years = years.ToDictionary(y => y.Year);
+        // A clock asks day by day; sets of dates would be asked three times a day.
+        _worked = _years.ToDictionary(y => y.Key, y => Enumerable.Range(0, 366).Select(d => Worked(y.Value, new DateOnly(y.Key, 1, 1).AddDays(d))).ToArray());
+    }
 
     /// <summary>The years whose notices are known.</summary>
     public IReadOnlyCollection<YearOfDays> Years => _years.Values;
 
     /// <summary>Whether people work on this day.</summary>
-    public bool IsWorkingDay(DateOnly day)
-    {
-        var weekday = day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
-        if (!_years.TryGetValue(day.Year, out var year))
-            return weekday;
-        return weekday ? !year.Off.Contains(day) : year.Work.Contains(day);
-    }
+    public bool IsWorkingDay(DateOnly day) => _worked.TryGetValue(day.Year, out var worked) ? worked[day.DayOfYear - 1] : IsWeekday(day);
+
+    private static bool IsWeekday(DateOnly day) => day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    private static bool Worked(YearOfDays year, DateOnly day) => IsWeekday(day) ? !year.Off.Contains(day) : year.Work.Contains(day);
 
     /// <summary>The last of so many working days after a day, which itself does not count (reading <c>working-days</c>).</summary>
     public DueDay AddWorkingDays(DateOnly day, int count)
@@ -48,7 +52,7 @@ public sealed class WorkCalendar
         for (var left = count; left > 0;)
         {
             day = day.AddDays(1);
-            provisional |= !_years.ContainsKey(day.Year);
+            provisional |= !_worked.ContainsKey(day.Year);
             if (IsWorkingDay(day))
                 left--;
         }

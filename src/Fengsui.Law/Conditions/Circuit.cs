@@ -62,6 +62,13 @@ public sealed class Circuit
         for (var g = from; g < to; g++)
         {
             ref readonly var gate = ref gates[g];
+            if (gate.Kind is >= Kind.AtLeast and < Kind.Level)
+            {
+                ref readonly var value = ref values[gate.Slot];
+                truths[g] = value.Knowledge == Knowledge.Known ? Compare(gate.Kind, gate.Operand, in value) : value.Knowledge == Knowledge.Unknown ? Truth.Unknown : Truth.False;
+                continue;
+            }
+
             truths[g] = gate.Kind switch
             {
                 Kind.Always => Truth.True,
@@ -69,26 +76,22 @@ public sealed class Circuit
                 Kind.Any => Greatest(parts.Slice(gate.FirstPart, gate.PartCount), truths),
                 Kind.Not => (Truth)(2 - (byte)truths[parts[gate.FirstPart]]),
                 Kind.Level => settled >= gate.Operand ? Truth.True : ceiling >= gate.Operand ? Truth.Unknown : Truth.False,
-                _ => Compare(gate.Kind, gate.Operand, values[gate.Slot]),
+                _ => throw new InvalidOperationException(),
             };
         }
     }
 
-    private static Truth Compare(Kind kind, long operand, in FactValue value)
+    /// <summary>A comparison on a value that is known; not applicable is False and not known is Unknown before this is asked.</summary>
+    private static Truth Compare(Kind kind, long operand, in FactValue value) => kind switch
     {
-        if (value.Knowledge != Knowledge.Known)
-            return value.Knowledge == Knowledge.Unknown ? Truth.Unknown : Truth.False;
-        return kind switch
-        {
-            Kind.AtLeast => Decide(value.Low >= operand, value.High < operand),
-            Kind.MoreThan => Decide(value.Low > operand, value.High <= operand),
-            Kind.AtMost => Decide(value.High <= operand, value.Low > operand),
-            Kind.LessThan => Decide(value.High < operand, value.Low >= operand),
-            Kind.In => (operand >> (int)value.Low & 1) == 1 ? Truth.True : Truth.False,
-            Kind.HasAny => (value.Low & operand) != 0 ? Truth.True : value.High != 0 ? Truth.Unknown : Truth.False,
-            _ => throw new InvalidOperationException(),
-        };
-    }
+        Kind.AtLeast => Decide(value.Low >= operand, value.High < operand),
+        Kind.MoreThan => Decide(value.Low > operand, value.High <= operand),
+        Kind.AtMost => Decide(value.High <= operand, value.Low > operand),
+        Kind.LessThan => Decide(value.High < operand, value.Low >= operand),
+        Kind.In => (operand >> (int)value.Low & 1) == 1 ? Truth.True : Truth.False,
+        Kind.HasAny => (value.Low & operand) != 0 ? Truth.True : value.High != 0 ? Truth.Unknown : Truth.False,
+        _ => throw new InvalidOperationException(),
+    };
 
     private static Truth Decide(bool holds, bool fails) => holds ? Truth.True : fails ? Truth.False : Truth.Unknown;
 

@@ -71,15 +71,18 @@ public abstract record Condition
         return parts.SelectMany(p => p.Walk()).Prepend(this);
     }
 
-    /// <summary>The facts that it reads.</summary>
-    public IEnumerable<Fact> Facts => Walk().Select(c => c switch
+    /// <summary>The fact that a comparison reads; null for joints, <c>always</c> and the level.</summary>
+    public Fact? Compared => this switch
     {
-        Compare compare => compare.Fact,
-        Is isWord => isWord.Fact,
-        In isIn => isIn.Fact,
-        HasAny hasAny => hasAny.Fact,
-        Judged judged => judged.Fact,
+        Compare c => c.Fact,
+        Is c => c.Fact,
+        In c => c.Fact,
+        HasAny c => c.Fact,
+        Judged c => c.Fact,
         Always or All or Any or Not or LevelAtLeast => null,
         _ => throw new InvalidOperationException(),
-    }).OfType<Fact>();
+    };
+
+    /// <summary>The facts that it and everything under it read.</summary>
+    public IEnumerable<Fact> Facts => Walk().Select(c => c.Compared).OfType<Fact>();
 }

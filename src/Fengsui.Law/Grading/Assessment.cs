@@ -53,9 +53,42 @@ public sealed class Assessment
 }
 
 /// <summary>A pack that was left out, and why.</summary>
-/// <param name="Pack">The pack.</param>
-/// <param name="Why">The reason.</param>
-public sealed record LeftOutPack(Pack Pack, Text Why);
+public sealed class LeftOutPack
+{
+    private readonly Text? _reason;
+    private readonly Explanation _rests;
+    private readonly Exclusion? _exclusion;
+
+    internal LeftOutPack(Pack pack, Text reason)
+    {
+        Pack = pack;
+        _reason = reason;
+    }
+
+    internal LeftOutPack(Pack pack, Explanation rests, Exclusion? exclusion)
+    {
+        Pack = pack;
+        _rests = rests;
+        _exclusion = exclusion;
+    }
+
+    /// <summary>The pack.</summary>
+    public Pack Pack { get; }
+
+    /// <summary>The reason: the day, the facts on which its scope is False, or the exclusion with the facts that make it True. Written when somebody asks.</summary>
+    public Text Why
+    {
+        get
+        {
+            if (_reason is { } reason)
+                return reason;
+            if (_exclusion is null)
+                return _rests.Stated(Truth.False);
+            var stated = _rests.Stated(Truth.True);
+            return new($"{stated.Zh}：{_exclusion.Why.Zh}", $"{stated.En}: {_exclusion.Why.En}");
+        }
+    }
+}
 
 /// <summary>A threshold that was not reached and that alone would have given its row.</summary>
 /// <param name="Rule">The rule.</param>

@@ -28,17 +28,22 @@ public readonly struct Explanation
     public Truth Truth => _truths[_gate];
 
     /// <summary>Its parts.</summary>
-    public IEnumerable<Explanation> Parts
+    public IReadOnlyList<Explanation> Parts
     {
         get
         {
-            var self = this;
-            return [.. _circuit.PartsOf(_gate).ToArray().Select(p => new Explanation(self._circuit, self._truths, self._incident, p))];
+            var gates = _circuit.PartsOf(_gate);
+            if (gates.IsEmpty)
+                return [];
+            var parts = new Explanation[gates.Length];
+            for (var i = 0; i < parts.Length; i++)
+                parts[i] = new(_circuit, _truths, _incident, gates[i]);
+            return parts;
         }
     }
 
     /// <summary>The fact that a comparison reads, or null.</summary>
-    public Fact? Fact => Parts.Any() ? null : Condition.Facts.FirstOrDefault();
+    public Fact? Fact => Condition.Compared;
 
     /// <summary>The value of that fact.</summary>
     public FactValue Value => Fact is { } fact ? _incident[fact] : FactValue.Unknown;
@@ -76,7 +81,7 @@ public readonly struct Explanation
                             yield return leaf;
                 break;
             case Condition.Not:
-                foreach (var leaf in Parts.First().Leaves((Truth)(2 - (byte)truth)))
+                foreach (var leaf in Parts[0].Leaves((Truth)(2 - (byte)truth)))
                     yield return leaf;
                 break;
             default:

@@ -45,9 +45,9 @@ public sealed class LawOfDay
             var t = new Truth[compiled.Circuit.Count];
             compiled.Circuit.Evaluate(incident.Values, t, 0, compiled.ScopeEnd);
             assumed.Add(compiled.ScopeFacts.And(incident.Defaulted));
-            if (WhyLeftOut(compiled, t, incident) is { } why)
+            if (LeftOut(compiled, t, incident) is { } left)
             {
-                leftOut.Add(new(compiled.Pack, why));
+                leftOut.Add(left);
                 continue;
             }
 
@@ -64,7 +64,8 @@ public sealed class LawOfDay
                 settled = Math.Max(settled, packSettled);
         }
 
-        leftOut.Sort((a, b) => string.CompareOrdinal(a.Pack.Id, b.Pack.Id));
+        if (_notLaw.Count > 0)
+            leftOut.Sort((a, b) => string.CompareOrdinal(a.Pack.Id, b.Pack.Id));
         // Where no pack that grades was asked, the level is simply not known, which must never read as "nothing owed". Where all of them are left
         // out, the incident has no level.
         var duties = Duties(packs, truths, incident, settled, _gradingAsked ? ceiling : (int)Level.ParticularlyMajor);
@@ -73,19 +74,13 @@ public sealed class LawOfDay
 
     private static Level? AsLevel(int level) => level == 0 ? null : (Level)level;
 
-    private static Text? WhyLeftOut(CompiledPack compiled, Truth[] truths, Incident incident)
+    private static LeftOutPack? LeftOut(CompiledPack compiled, Truth[] truths, Incident incident)
     {
         if (truths[compiled.Applies] == Truth.False)
-            return new Explanation(compiled.Circuit, truths, incident, compiled.Applies).Stated(Truth.False);
+            return new(compiled.Pack, new(compiled.Circuit, truths, incident, compiled.Applies), exclusion: null);
         for (var i = 0; i < compiled.LeftOut.Length; i++)
-        {
-            if (truths[compiled.LeftOut[i]] != Truth.True)
-                continue;
-            var stated = new Explanation(compiled.Circuit, truths, incident, compiled.LeftOut[i]).Stated(Truth.True);
-            var why = compiled.Pack.LeftOut[i].Why;
-            return new($"{stated.Zh}：{why.Zh}", $"{stated.En}: {why.En}");
-        }
-
+            if (truths[compiled.LeftOut[i]] == Truth.True)
+                return new(compiled.Pack, new(compiled.Circuit, truths, incident, compiled.LeftOut[i]), compiled.Pack.LeftOut[i]);
         return null;
     }
 
@@ -115,7 +110,7 @@ public sealed class LawOfDay
             Applies = truths[compiled.Applies],
             Settled = AsLevel(settled),
             CouldBe = ceiling > settled ? (Level)ceiling : null,
-            Because = [.. because.Select(r => r.Rule)],
+            Because = because.ConvertAll(r => r.Rule),
             Open = OpenFacts(compiled, truths, settled),
             Gaps = gaps,
             Readings = Readings(compiled, truths, because),

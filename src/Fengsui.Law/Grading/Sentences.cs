@@ -41,7 +41,7 @@ public static class Sentences
     {
         if (condition is Condition.LevelAtLeast)
             return Of(condition);
-        var fact = condition.Facts.First();
+        var fact = condition.Compared!;
         return new(In(Language.Zh), In(Language.En));
 
         string In(Language language)

@@ -30,7 +30,7 @@ internal static class JsonText
         private Utf8JsonReader _reader;
         private int _counted;
         private int _line;
-        private int _lineStart;
+        private int _column = 1;
 
         public Walk(string file, int line, ReadOnlySpan<byte> bytes)
         {
@@ -113,18 +113,22 @@ internal static class JsonText
             return new(entries, at);
         }
 
+        /// <summary>Counts on from the last token, so that a file of one long line is read in one pass.</summary>
         private Place Here()
         {
-            var offset = (int)_reader.TokenStartIndex;
-            for (; _counted < offset; _counted++)
+            for (var offset = (int)_reader.TokenStartIndex; _counted < offset; _counted++)
             {
-                if (_bytes[_counted] != '\n')
-                    continue;
-                _line++;
-                _lineStart = _counted + 1;
+                var b = _bytes[_counted];
+                if (b == '\n')
+                {
+                    _line++;
+                    _column = 1;
+                }
+                else if ((b & 0xC0) != 0x80)
+                    _column += b >= 0xF0 ? 2 : 1; // UTF-16 units, as editors count
             }
 
-            return new(_file, _line, Encoding.UTF8.GetCharCount(_bytes[_lineStart..offset]) + 1);
+            return new(_file, _line, _column);
         }
     }
 }
