@@ -95,20 +95,19 @@ public sealed class LooksTests(Browser browser) : BrowserTest(browser)
         Assert.Empty(chinese);
     }
 
-    /// <summary>Writes the pictures of the documentation, when asked to: FENGSUI_PICTURES names the folder.</summary>
-    [Fact]
+    /// <summary>Writes the pictures of the documentation. Not part of a run: <c>-explicit only</c>, and FENGSUI_PICTURES names the folder.</summary>
+    [Fact(Explicit = true)]
     public async Task Pictures()
     {
-        var folder = Environment.GetEnvironmentVariable("FENGSUI_PICTURES");
-        Assert.SkipWhen(folder is null, "FENGSUI_PICTURES is not set");
-        await Shoot(await Open(Desk), folder!, "desk-wide");
-        await Shoot(await Open(Desk, width: 360, height: 740), folder!, "desk-phone", whole: false);
-        await Shoot(await Open(Desk, dark: true), folder!, "desk-dark");
-        await Shoot(await Open(Desk, language: "en"), folder!, "desk-english");
-        await Shoot(await Open(Desk, scripts: false), folder!, "desk-noscript");
+        var folder = Environment.GetEnvironmentVariable("FENGSUI_PICTURES") ?? throw new InvalidOperationException("FENGSUI_PICTURES names no folder");
+        await Shoot(await Open(Desk), folder, "desk-wide");
+        await Shoot(await Open(Desk, width: 360, height: 740), folder, "desk-phone", whole: false);
+        await Shoot(await Open(Desk, dark: true), folder, "desk-dark");
+        await Shoot(await Open(Desk, language: "en"), folder, "desk-english");
+        await Shoot(await Open(Desk, scripts: false), folder, "desk-noscript");
         var law = await Open("/law/cn.miit.data-incident");
         await law.Locator("section.article", new() { HasText = "附件1" }).Filter(new() { Has = law.Locator("#r-rule-ii-pi") }).EvaluateAsync("e => e.scrollIntoView()");
-        await Shoot(law, folder!, "law-page");
+        await Shoot(law, folder, "law-page");
     }
 
     private static Task Shoot(IPage page, string folder, string name, bool whole = false) =>
