@@ -45,6 +45,26 @@ public static class DutyStates
     };
 }
 
+/// <summary>The clock of a limit that was started.</summary>
+/// <param name="Due">The instant by which it is owed; null for a word.</param>
+/// <param name="DueDate">The last day, for limits in days, or null.</param>
+/// <param name="Provisional">The due day rests on a year whose holidays are not known.</param>
+public readonly record struct DutyClock(Instant? Due, DateOnly? DueDate, bool Provisional)
+{
+    /// <summary>Starts a clock.</summary>
+    public static DutyClock Of(Limit limit, Instant anchor, WorkCalendar calendar) => limit switch
+    {
+        Limit.Word => default,
+        Limit.Elapsed l => new(anchor.Plus(l.Seconds), null, false),
+        Limit.Every l => new(anchor.Plus(l.Seconds), null, false),
+        Limit.CalendarDays l => OnDay(WorkCalendar.AddDays(anchor.Day, l.Count)),
+        Limit.WorkingDays l => OnDay(calendar.AddWorkingDays(anchor.Day, l.Count)),
+        _ => throw new InvalidOperationException(),
+    };
+
+    private static DutyClock OnDay(DueDay day) => new(day.Due, day.Last, day.Provisional);
+}
+
 /// <summary>A duty of an incident with its clock.</summary>
 /// <param name="Pack">What its pack says of the incident.</param>
 /// <param name="Duty">The duty.</param>
@@ -98,16 +118,7 @@ public readonly record struct DutyOutcome(
         var state = condition == Truth.Unknown ? DutyState.Possible : start is null ? DutyState.Waiting : isWord ? DutyState.Word : DutyState.Owed;
         if (start is not { } anchor)
             return new(pack, duty, state, null, null, null, false, false, compiled.When);
-        return duty.Limit switch
-        {
-            Limit.Word => new(pack, duty, state, start, null, null, false, stoodIn, compiled.When),
-            Limit.Elapsed l => new(pack, duty, state, start, anchor.Plus(l.Seconds), null, false, stoodIn, compiled.When),
-            Limit.Every l => new(pack, duty, state, start, anchor.Plus(l.Seconds), null, false, stoodIn, compiled.When),
-            Limit.CalendarDays l => OnDay(WorkCalendar.AddDays(anchor.Day, l.Count)),
-            Limit.WorkingDays l => OnDay(calendar.AddWorkingDays(anchor.Day, l.Count)),
-            _ => throw new InvalidOperationException(),
-        };
-
-        DutyOutcome OnDay(DueDay day) => new(pack, duty, state, start, day.Due, day.Last, day.Provisional, stoodIn, compiled.When);
+        var clock = DutyClock.Of(duty.Limit, anchor, calendar);
+        return new(pack, duty, state, start, clock.Due, clock.DueDate, clock.Provisional, stoodIn, compiled.When);
     }
 }

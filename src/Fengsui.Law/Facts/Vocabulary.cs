@@ -29,7 +29,7 @@ public sealed class Vocabulary
 
     internal Vocabulary(
         IReadOnlyList<Fact> facts, IReadOnlyList<FactGroup> groups, IReadOnlyList<Implication> implied, IReadOnlyList<Party> parties,
-        IReadOnlyList<Anchor> anchors, IReadOnlyList<LimitWord> words, IReadOnlyList<(string Id, Text Name)> forms,
+        IReadOnlyList<Anchor> anchors, IReadOnlyList<LimitWord> words, IReadOnlyList<FormName> forms,
         IReadOnlyList<ConcreteBody> concreteBodies)
     {
         Facts = facts;
@@ -65,7 +65,7 @@ public sealed class Vocabulary
     public IReadOnlyList<LimitWord> LimitWords { get; }
 
     /// <summary>The forms that duties name.</summary>
-    public IReadOnlyList<(string Id, Text Name)> Forms { get; }
+    public IReadOnlyList<FormName> Forms { get; }
 
     /// <summary>Which body a party is, by a word of a fact.</summary>
     public IReadOnlyList<ConcreteBody> ConcreteBodies { get; }

@@ -5,6 +5,21 @@ using Fengsui.Law.Packs;
 
 namespace Fengsui.Law.Grading;
 
+/// <summary>
+/// Levels that people gave: the self-judgement, the authority's determination. For duties the highest of these and the settled level counts, so a
+/// self-judgement below the settled level takes nothing away.
+/// </summary>
+/// <param name="Overall">The highest level given under every plan at once; default when nobody gave one.</param>
+/// <param name="ByPack">The highest level given under one plan.</param>
+public sealed record JudgedLevels(Level Overall, IReadOnlyDictionary<string, Level> ByPack)
+{
+    /// <summary>The level given under a pack; default when nobody gave one.</summary>
+    public Level Under(string pack) => ByPack.TryGetValue(pack, out var level) && level > Overall ? level : Overall;
+
+    /// <summary>The highest of all.</summary>
+    public Level Highest => ByPack.Values.Append(Overall).Max();
+}
+
 /// <summary>The law between two of its turns, compiled; a pure function from the facts of an incident to what the law says of it.</summary>
 public sealed class LawOfDay
 {
@@ -33,7 +48,8 @@ public sealed class LawOfDay
     /// <summary>Assesses an incident.</summary>
     /// <param name="incident">Its facts.</param>
     /// <param name="on">The day of the law, for the record: a day of this era.</param>
-    public Assessment Assess(Incident incident, DateOnly on)
+    /// <param name="judged">Levels that people judged or determined, which duties count beside the settled one; null when nobody did.</param>
+    public Assessment Assess(Incident incident, DateOnly on, JudgedLevels? judged = null)
     {
         var packs = new List<PackAssessment>(_packs.Count);
         var truths = new List<(CompiledPack Compiled, Truth[] Truths, int Settled, int Ceiling)>(_packs.Count);
@@ -68,7 +84,8 @@ public sealed class LawOfDay
             leftOut.Sort((a, b) => string.CompareOrdinal(a.Pack.Id, b.Pack.Id));
         // Where no pack that grades was asked, the level is simply not known, which must never read as "nothing owed". Where all of them are left
         // out, the incident has no level.
-        var duties = Duties(packs, truths, incident, settled, _gradingAsked ? ceiling : (int)Level.ParticularlyMajor);
+        var counted = Math.Max(settled, judged is null ? 0 : (int)judged.Highest);
+        var duties = Duties(packs, truths, incident, counted, _gradingAsked ? Math.Max(ceiling, counted) : (int)Level.ParticularlyMajor, judged);
         return new(incident, on, AsLevel(settled), ceiling > settled ? AsLevel(ceiling) : null, packs, leftOut, assumed, duties);
     }
 
@@ -199,7 +216,7 @@ public sealed class LawOfDay
     }
 
     private List<DutyOutcome> Duties(
-        List<PackAssessment> packs, List<(CompiledPack Compiled, Truth[] Truths, int Settled, int Ceiling)> evaluated, Incident incident, int settled, int ceiling)
+        List<PackAssessment> packs, List<(CompiledPack Compiled, Truth[] Truths, int Settled, int Ceiling)> evaluated, Incident incident, int settled, int ceiling, JudgedLevels? judged)
     {
         var duties = new List<DutyOutcome>(48);
         for (var i = 0; i < packs.Count; i++)
@@ -207,7 +224,9 @@ public sealed class LawOfDay
             var (compiled, truths, packSettled, packCeiling) = evaluated[i];
             var own = compiled.Pack.Grades;
             compiled.Circuit.Evaluate(incident.Values, truths, compiled.GradingEnd, compiled.Circuit.Count,
-                own ? packSettled : settled, own ? packCeiling : ceiling);
+                own ? Raised(packSettled) : settled, own ? Raised(packCeiling) : ceiling);
+
+            int Raised(int level) => judged is null ? level : Math.Max(level, (int)judged.Under(compiled.Pack.Id));
             foreach (var duty in compiled.Duties)
             {
                 if (duty.Unless >= 0 && truths[duty.Unless] == Truth.True)

@@ -31,6 +31,9 @@ public sealed class Library
     /// <summary>The vocabulary of cn.shared.</summary>
     public Vocabulary Vocabulary { get; }
 
+    /// <summary>Who may do what in an organisation, and what may not be skipped (cn.shared).</summary>
+    public Procedure Procedure => _packs[Pack.SharedId].Procedure;
+
     /// <summary>The working days of cn.calendar.</summary>
     public WorkCalendar Calendar { get; }
 

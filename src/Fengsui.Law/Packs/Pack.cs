@@ -108,6 +108,9 @@ public sealed class Pack
     /// <summary>Its reporting duties, in its own order.</summary>
     public required IReadOnlyList<Duty> Duties { get; init; }
 
+    /// <summary>What is owed because a report was made.</summary>
+    public required IReadOnlyList<FollowUp> FollowUps { get; init; }
+
     /// <summary>Its response levels.</summary>
     public required IReadOnlyList<ResponseLevel> Responses { get; init; }
 
@@ -135,6 +138,9 @@ public sealed class Pack
     /// <summary>Its official forms.</summary>
     public required IReadOnlyList<Form> Forms { get; init; }
 
+    /// <summary>Who may do what and in which order; only the shared pack has rows here.</summary>
+    public required Procedure Procedure { get; init; }
+
     /// <summary>Internal targets of an organisation.</summary>
     public required IReadOnlyList<Target> Targets { get; init; }
 
@@ -158,6 +164,7 @@ public sealed class Pack
             .. Readings.Select(r => ("reading", r.Id, r.Ground)),
             .. LeftOut.Select((e, i) => ("left_out", $"left_out.{i + 1}", e.Ground)),
             .. Duties.Select(d => ("duty", d.Id, d.Ground)),
+            .. FollowUps.Select(f => ("follow-up", f.Id, f.Ground)),
             .. Responses.Select(r => ("response", r.Response, r.Ground)),
             .. Measures.Select(m => ("measure", m.Id, m.Ground)),
             .. Colours.Select(c => ("colour", c.Colour, c.Ground)),
@@ -167,6 +174,9 @@ public sealed class Pack
             .. Categories.Select(c => ("category", c.Id, c.Ground)),
             .. Bodies.Select(b => ("body", b.Id, b.Ground)),
             .. Forms.Select(f => ("form", f.Id, f.Ground)),
+            .. Procedure.Posts.Select(p => ("post", p.Id, p.Ground)),
+            .. Procedure.Acts.Select(a => ("act", a.Act, a.Ground)),
+            .. Procedure.Order.Select(o => ("order", $"{o.Act}.{o.Needs}", o.Ground)),
             .. Targets.Select(t => ("target", t.Duty, t.Ground)),
         ];
 }

@@ -42,7 +42,7 @@ internal sealed partial class PackReader
         {
             PackKind.Instrument => InstrumentFiles,
             PackKind.Organisation => [.. InstrumentFiles, "targets.yaml"],
-            PackKind.Shared => ["pack.yaml", "sources.yaml", "facts.yaml", "bodies.yaml", "clocks.yaml", "classes.yaml"],
+            PackKind.Shared => ["pack.yaml", "sources.yaml", "facts.yaml", "bodies.yaml", "clocks.yaml", "classes.yaml", "posts.yaml"],
             PackKind.Calendar => ["pack.yaml", "sources.yaml", "days.yaml"],
             _ => throw new InvalidOperationException(),
         });
@@ -79,6 +79,7 @@ internal sealed partial class PackReader
             Gaps = Gaps(grading),
             Readings = readings,
             Duties = Duties(duties),
+            FollowUps = FollowUps(duties),
             Responses = Responses(measures),
             Measures = Measures(measures),
             Colours = Colours(warnings),
@@ -88,6 +89,7 @@ internal sealed partial class PackReader
             Categories = Categories(_folder.File("categories.yaml") ?? _folder.File("classes.yaml")),
             Bodies = kind == PackKind.Shared ? Bodies(_folder.Need("bodies.yaml")) : [],
             Forms = Forms(),
+            Procedure = kind == PackKind.Shared && _folder.File("posts.yaml") is { } posts ? ReadProcedure(posts) : Procedure.None,
             Targets = Targets(_folder.File("targets.yaml")),
             Hash = CanonicalHashOf(uses, algorithm),
             Folder = _folder.Path,
@@ -361,6 +363,49 @@ internal sealed partial class PackReader
             ReadValidity(row));
         row.Done();
         return duty;
+    }
+
+    private IReadOnlyList<FollowUp> FollowUps(Fields? file) => file is null ? [] : [.. file.Rows("follow_ups", required: false).Select(row =>
+    {
+        string FormOf(string key) => row.OneOf(key, [.. _vocabulary.Forms.Select(f => (f.Id, f.Id))]);
+        var followUp = new FollowUp(IdOf(row), FormOf("after"), PartyOf(row, "who"), PartyOf(row, "to"), ReadLimit(row), FormOf("form"), Cite(row));
+        row.Done();
+        return followUp;
+    })];
+
+    private Procedure ReadProcedure(Fields file)
+    {
+        var posts = Once(file.Rows("posts"), "id").Select(row =>
+        {
+            var post = new Post(IdOf(row), row.Text("name"), row.Text("gist"), Cite(row));
+            row.Done();
+            return post;
+        }).ToList();
+        (string, Post)[] named = [.. posts.Select(p => (p.Id, p))];
+        IReadOnlyList<Post> PostsOf(Fields row, string key) =>
+            row.Take(key) is Node.Sequence { Items.Count: 0 } ? [] : [.. EachOnce(row.List(key), key).Select(n => Fields.OneOf(n, key, named))];
+        var acts = Once(file.Rows("acts"), "act").Select(row =>
+        {
+            var act = new ActRule(row.Word("act"), row.Text("name"), PostsOf(row, "may"), PostsOf(row, "emergency"), Cite(row));
+            row.Done();
+            return act;
+        }).ToList();
+        var order = file.Rows("order").Select(row =>
+        {
+            var rule = new OrderRule(row.Word("act"), row.Word("needs"), row.Text("says"), Cite(row));
+            if (!acts.Exists(a => a.Act == rule.Act || a.Act.StartsWith(rule.Act + ".", StringComparison.Ordinal)))
+                throw new InputException(row.Need("act").At, "act", new($"没有行为 {rule.Act}", $"unknown act {rule.Act}"), new("请用 acts 中的 act", "use an `act` of `acts`"));
+            row.Done();
+            return rule;
+        }).ToList();
+        file.Done();
+        return new(posts, acts, order);
+    }
+
+    private static IReadOnlyList<Fields> Once(IReadOnlyList<Fields> rows, string key)
+    {
+        RefuseTwice(rows, r => r.Word(key), key);
+        return rows;
     }
 
     private Limit ReadLimit(Fields row)

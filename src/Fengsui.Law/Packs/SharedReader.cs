@@ -151,7 +151,7 @@ internal static class SharedReader
         return implication;
     }
 
-    private static (IReadOnlyList<Anchor>, IReadOnlyList<LimitWord>, IReadOnlyList<(string, Text)>) Clocks(Fields file)
+    private static (IReadOnlyList<Anchor>, IReadOnlyList<LimitWord>, IReadOnlyList<FormName>) Clocks(Fields file)
     {
         var rows = RowsOf(file, "anchors", "id");
         var ids = rows.Select(r => r.Word("id")).ToList();
@@ -171,7 +171,15 @@ internal static class SharedReader
             row.Done();
             return word;
         }).ToList();
-        var forms = NamedRows(file, "forms");
+        var forms = RowsOf(file, "forms", "id").Select(row =>
+        {
+            var role = row.Take("role") is { } node
+                ? Fields.OneOf(node, "role", ("first", FormRole.First), ("between", FormRole.Between), ("closing", FormRole.Closing))
+                : FormRole.Plain;
+            var form = new FormName(PackReader.IdOf(row), row.Text("name"), role);
+            row.Done();
+            return form;
+        }).ToList();
         file.Done();
         return (anchors, words, forms);
     }

@@ -1,0 +1,30 @@
+namespace Fengsui.Response.Incidents.Acts;
+
+/// <summary>Adds indicators of compromise, at most 1,000 at once.</summary>
+public sealed record AddIndicators : Act
+{
+    private const int Most = 1000;
+    private static readonly string[] Types = ["ip", "domain", "url", "email", "file", "md5", "sha1", "sha256", "sm3", "other"];
+
+    /// <inheritdoc/>
+    public override string Id => "add-indicators";
+
+    /// <summary>The indicators.</summary>
+    public IReadOnlyList<Indicator>? Indicators { get; init; }
+
+    internal override Outcome Decide(IncidentState state, Moment moment)
+    {
+        if (Indicators is not { Count: > 0 and <= Most })
+            return Refusal.Input("indicators", new($"应有 1 至 {Most} 项", $"1 to {Most} of them"), new("请分批", "send them in portions"));
+        for (var i = 0; i < Indicators.Count; i++)
+        {
+            var field = $"indicators[{i}]";
+            if (!Types.Contains(Indicators[i].Type))
+                return Refusal.Input($"{field}.type", new($"“{Indicators[i].Type}”不在词表中", $"“{Indicators[i].Type}” is not one of its words"), new(string.Join("、", Types), string.Join(", ", Types)));
+            if (First(Need($"{field}.value", Indicators[i].Value, 2000), TooLong($"{field}.note", Indicators[i].Note, 400)) is { } refusal)
+                return refusal;
+        }
+
+        return new IncidentEvent.IndicatorsAdded(Indicators);
+    }
+}

@@ -1,0 +1,16 @@
+namespace Fengsui.Response.Incidents.Acts;
+
+/// <summary>Adds a note to the time line.</summary>
+public sealed record AddNote : Act
+{
+    /// <inheritdoc/>
+    public override string Id => "add-note";
+
+    /// <summary>The note.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>An attachment.</summary>
+    public string? Attachment { get; init; }
+
+    internal override Outcome Decide(IncidentState state, Moment moment) => Need("text", Text) is { } refusal ? refusal : new IncidentEvent.NoteAdded(Text!, Attachment);
+}

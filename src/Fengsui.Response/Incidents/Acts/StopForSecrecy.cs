@@ -1,0 +1,13 @@
+namespace Fengsui.Response.Incidents.Acts;
+
+/// <summary>Nothing more may be typed here: it concerns state secrets.</summary>
+public sealed record StopForSecrecy : Act
+{
+    /// <inheritdoc/>
+    public override string Id => "secrecy-stop";
+
+    /// <summary>Why, without anything secret.</summary>
+    public string? Reason { get; init; }
+
+    internal override Outcome Decide(IncidentState state, Moment moment) => Need("reason", Reason, 200) is { } refusal ? refusal : new IncidentEvent.SecrecyStopped(Reason!);
+}

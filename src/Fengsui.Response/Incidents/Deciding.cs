@@ -1,0 +1,183 @@
+using Fengsui.Law;
+using Fengsui.Law.Calendar;
+using Fengsui.Law.Facts;
+using Fengsui.Law.Grading;
+using Fengsui.Law.Packs;
+using Fengsui.Response.Record;
+
+namespace Fengsui.Response.Incidents;
+
+/// <summary>Decides acts: a pure function from an incident, an act and a scene to what is to be written, or to a refusal.</summary>
+public static class Deciding
+{
+    /// <summary>Decides an act.</summary>
+    /// <param name="state">The incident; left as it is. Null before it is opened.</param>
+    /// <param name="act">The act.</param>
+    /// <param name="scene">Who acts, when, under which law.</param>
+    public static Decision Decide(IncidentState? state, Act act, Scene scene)
+    {
+        var before = state ?? new IncidentState();
+        var moment = new Moment(act.DoneAt ?? scene.Now, scene);
+        if ((Times(act, scene) ?? Standing(before, act) ?? Order(before, act, scene)) is { } refused)
+            return new Decision.Refused(refused);
+        var (post, authority) = Authority(act, scene);
+        if (authority is not null)
+            return new Decision.Refused(authority);
+        var outcome = act.Decide(before, moment);
+        if (outcome.Refusal is { } refusal)
+            return new Decision.Refused(refusal);
+        return Write(before, act, moment, outcome.Events, post!.Value);
+    }
+
+    /// <summary>What the clocks bring that were reached, the earliest first; null when none was.</summary>
+    public static Decision.Done? Reach(IncidentState state, Instant now)
+    {
+        var reached = Clocks.Reached(state, now).ToList();
+        if (reached.Count == 0)
+            return null;
+        var after = state.Copy();
+        var lines = new List<NewEntry>();
+        foreach (var clock in reached)
+            Add(lines, after, new IncidentEvent.ClockReached(clock.Key, clock.At), clock.At, now, Actors.System, "");
+        return new(lines, after);
+    }
+
+    private static Refusal? Times(Act act, Scene scene) => act.DoneAt is { } done && done > scene.Now
+        ? Refusal.Input("done_at", new($"{done} 还没有到（现在是 {scene.Now}）", $"{done} has not come yet (it is {scene.Now})"), new("填写已经发生的时刻，或不填", "give a time that has passed, or leave it out"))
+        : null;
+
+    private static Refusal? Standing(IncidentState state, Act act)
+    {
+        if (state.Secrecy is { } secrecy && !act.IsFreeOfText)
+            return new(RefusalKind.Secrecy, null, new($"涉及国家秘密，已停止录入：{secrecy}", $"it concerns state secrets; nothing more may be typed here: {secrecy}"),
+                new("按保密规定在涉密系统中办理；确认不涉密的，将 state_secret 记为否", "handle it in a system made for secrets; if it is none after all, assert state_secret 否"), "国家网络安全事件报告管理办法 第十三条");
+        if (state.Phase.IsClosed() && !act.IsForClosed)
+            return new(RefusalKind.Closed, null, new($"事件已{state.Phase.Name().Zh}", $"the incident is {state.Phase.Name().En}"), new("需要继续的，先重新开启", "reopen it first"));
+        return null;
+    }
+
+    private static Refusal? Order(IncidentState state, Act act, Scene scene)
+    {
+        foreach (var rule in scene.Library.Procedure.Before(act.Id))
+            if (!Procedures.Holds(rule.Needs, state))
+                return new(RefusalKind.Order, null, rule.Says, new($"先完成上一步（{rule.Needs}）", $"do what comes first ({rule.Needs})"), string.Join("；", rule.Ground.Sources.Select(s => s.At)));
+        return null;
+    }
+
+    private static (HeldPost? Post, Refusal? Refusal) Authority(Act act, Scene scene)
+    {
+        var rule = scene.Library.Procedure.Act(act.Row) ?? throw new InvalidOperationException($"the table of posts and acts does not know {act.Row}");
+        if (Holding(rule.May, scene.Posts) is { } may)
+            return (may, null);
+        var emergency = Holding(rule.Emergency, scene.Posts);
+        if (emergency is not null && !string.IsNullOrWhiteSpace(act.Emergency))
+            return (emergency, null);
+        var remedy = emergency is null
+            ? new Text($"可由{Names(rule.May).Zh}办理", $"it is for: {Names(rule.May).En}")
+            : new Text($"可由{Names(rule.May).Zh}办理；确实等不及的，在 emergency 写明理由，事后追认", $"it is for: {Names(rule.May).En}; if it cannot wait, give the reason in `emergency`, to be ratified");
+        return (null, new(RefusalKind.Authority, null, new($"您的岗位不能{rule.Name.Zh}", $"your posts may not {rule.Name.En}"), remedy, string.Join("；", rule.Ground.Sources.Select(s => s.At))));
+    }
+
+    private static Text Names(IReadOnlyList<Post> posts) => Text.Join("、", ", ", [.. posts.Select(p => p.Name)]);
+
+    /// <summary>The post under which the person acts: the holder before the deputy, in the order of the table.</summary>
+    private static HeldPost? Holding(IReadOnlyList<Post> wanted, IReadOnlyList<HeldPost> held)
+    {
+        foreach (var deputy in new[] { false, true })
+            foreach (var post in wanted)
+                foreach (var h in held)
+                    if (h.Post == post.Id && h.Deputy == deputy)
+                        return h;
+        return null;
+    }
+
+    private static Decision.Done Write(IncidentState before, Act act, Moment moment, IReadOnlyList<IncidentEvent> events, HeldPost post)
+    {
+        var scene = moment.Scene;
+        var after = before.Copy();
+        var lines = new List<NewEntry>();
+        foreach (var what in events)
+            Add(lines, after, what, moment.DoneAt, scene.Now, scene.Actor, post.Written);
+        if (Awaited(act, after, post, scene) is { } awaited)
+            Add(lines, after, awaited, moment.DoneAt, scene.Now, scene.Actor, post.Written);
+        foreach (var what in Consequences(before, after, events, moment))
+            Add(lines, after, what, scene.Now, scene.Now, Actors.System, "");
+        return new(lines, after);
+    }
+
+    private static void Add(List<NewEntry> lines, IncidentState after, IncidentEvent what, Instant done, Instant now, string actor, string post)
+    {
+        var line = EventNames.Write(what, done, now, actor, post);
+        after.Apply(what, line);
+        lines.Add(line);
+    }
+
+    private static IncidentEvent.RatificationAwaited? Awaited(Act act, IncidentState state, HeldPost post, Scene scene)
+    {
+        var rule = scene.Library.Procedure.Act(act.Row)!;
+        return rule.May.Any(p => p.Id == post.Post) ? null : new(state.Ratifications.Count + 1, act.Row, scene.Actor, act.Emergency!, scene.Now.Plus(scene.RatifyWithin));
+    }
+
+    private static IEnumerable<IncidentEvent> Consequences(IncidentState before, IncidentState after, IReadOnlyList<IncidentEvent> events, Moment moment)
+    {
+        if (!events.Any(ChangesTheLaw))
+            yield break;
+        var library = moment.Library;
+        var assessment = Assessing.Assess(after, library);
+        var law = Assessing.LawOf(assessment);
+        if (!law.SequenceEqual(after.Law))
+            yield return new IncidentEvent.LawPinned(law);
+        var assessed = Assessing.Sum(assessment);
+        if (!Assessing.Same(assessed, before.Assessed))
+            yield return assessed;
+        // The follow-ups come first: what closes a report is known to be owed when the duties are compared.
+        foreach (var followUp in FollowUps(before, after, assessed, events, moment))
+            yield return followUp;
+        if (new DutyBook(after, assessment, library, moment.Scene.Now).Reckon() is { } reckoned)
+            yield return reckoned;
+    }
+
+    private static bool ChangesTheLaw(IncidentEvent what) => what is IncidentEvent.Opened or IncidentEvent.FactAsserted or IncidentEvent.TimeStated or IncidentEvent.TimeCorrected
+        or IncidentEvent.LevelJudged or IncidentEvent.LevelDetermined or IncidentEvent.ResponseStarted or IncidentEvent.ResponseEnded or IncidentEvent.HandlingEnded
+        or IncidentEvent.ReportMade or IncidentEvent.Reopened or IncidentEvent.Dismissed;
+
+    /// <summary>A first report that left something open, or new facts after it, bring what the pack says follows (rule 7).</summary>
+    private static IEnumerable<IncidentEvent> FollowUps(
+        IncidentState before, IncidentState after, IncidentEvent.Assessed assessed, IReadOnlyList<IncidentEvent> events, Moment moment)
+    {
+        var left = events.OfType<IncidentEvent.ReportMade>().Where(r => r.Left.Count > 0).Select(r => DutyBook.Split(r.Duty).Pack).ToHashSet();
+        var learnt = events.Any(e => e is IncidentEvent.FactAsserted f && before.Facts.GetValueOrDefault(f.Fact)?.Value != f.Value) || before.Assessed?.Settled != assessed.Settled;
+        foreach (var (pack, form) in after.Reports.Values.Where(r => r.Form is not null).Select(r => (DutyBook.Split(r.Duty).Pack, r.Form!)).Distinct())
+        {
+            var news = learnt && before.Reports.Count > 0;
+            if ((left.Contains(pack) || news)
+                && DutyBook.FollowUp(after, moment.Library, pack, form, moment.DoneAt, left.Contains(pack) ? "报告时尚有未明事项" : "报告后有新情况") is { } followUp)
+                yield return followUp;
+        }
+    }
+}
+
+/// <summary>What may not be skipped, as the state tells it.</summary>
+public static class Procedures
+{
+    private static readonly Dictionary<string, Func<IncidentState, bool>> Known = new()
+    {
+        ["level-judged"] = s => s.Judged.Count + s.Determined.Count > 0,
+        ["response-running"] = s => s.ResponseRuns,
+        ["response-over"] = s => !s.ResponseRuns,
+        ["first-handling"] = s => s.FirstHandlings > 0,
+        ["handling-ended"] = s => s.Times.ContainsKey("handling_ended"),
+        ["investigated"] = s => s.Investigated is not null,
+        ["summed-up"] = s => s.Phase == Phase.SummedUp,
+        // What is only possible, or waits for a moment that did not come, holds nothing up.
+        ["duties-settled"] = s => s.Duties.Values.All(d => !d.IsOpen || d.State is "possible" or "waiting" || d.Filings > 0),
+        ["ratified"] = s => s.Ratifications.Values.All(r => r.State != "open"),
+        ["not-determined"] = s => s.Determined.Count == 0,
+    };
+
+    /// <summary>The names that a table may use.</summary>
+    public static IReadOnlyCollection<string> Names => Known.Keys;
+
+    /// <summary>Whether it holds.</summary>
+    public static bool Holds(string needs, IncidentState state) => Known[needs](state);
+}

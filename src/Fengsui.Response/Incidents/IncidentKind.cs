@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Fengsui.Law.Calendar;
+using Fengsui.Law.Grading;
+using Fengsui.Response.Record;
+
+namespace Fengsui.Response.Incidents;
+
+/// <summary>The kind of matter that an incident is.</summary>
+public sealed class IncidentKind : MatterKind
+{
+    /// <summary>The list of indicators.</summary>
+    public const string Indicators = "indicator";
+
+    /// <summary>The list of evidence and its hand-overs.</summary>
+    public const string Custody = "custody";
+
+    /// <summary>The list of notes.</summary>
+    public const string Notes = "note";
+
+    /// <summary>The list of links, found from both sides.</summary>
+    public const string Links = "link";
+
+    private IncidentKind()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static IncidentKind Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Name => "incident";
+
+    /// <inheritdoc/>
+    public override Folded Fold(IEnumerable<NewEntry> lines)
+    {
+        var state = new IncidentState();
+        foreach (var line in lines)
+            state.Apply(line);
+        return Folded(state);
+    }
+
+    /// <summary>A state as it is stored.</summary>
+    public static Folded Folded(IncidentState state)
+    {
+        var clocks = state.Phase.IsClosed() ? [] : Clocks.Of(state);
+        return new(new(Write(state), state.Title, state.Phase.Word(), (int)(state.CountingLevel ?? default(Level)), state.Opened,
+            clocks.Count == 0 ? null : clocks.Min(c => c.At), !state.Phase.IsClosed(), state.Words), clocks);
+    }
+
+    /// <summary>Writes a state.</summary>
+    public static string Write(IncidentState state) => JsonSerializer.Serialize(state, IncidentJson.Written.IncidentState);
+
+    /// <summary>Reads a stored state.</summary>
+    /// <exception cref="RecordException">It cannot be read.</exception>
+    public static IncidentState Read(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, IncidentJson.Written.IncidentState)!;
+        }
+        catch (JsonException e)
+        {
+            throw new RecordException($"the stored state of an incident cannot be read: {e.Message}", e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Item> Items(NewEntry line) => line.Type switch
+    {
+        "note-added" or "indicators-added" or "evidence-taken" or "evidence-handed-over" or "linked" or "merged" => Items(EventNames.Read(line), line),
+        _ => [],
+    };
+
+    private static IReadOnlyList<Item> Items(IncidentEvent what, NewEntry line) => what switch
+    {
+        IncidentEvent.NoteAdded e => [new(Notes, line.Actor, JsonSerializer.Serialize(new(e.Text, e.Attachment, line.DoneAt, line.Actor), IncidentJson.Written.NoteRow))],
+        IncidentEvent.IndicatorsAdded e => [.. e.Indicators.Select(i => new Item(Indicators, $"{i.Type}:{i.Value}", JsonSerializer.Serialize(i, IncidentJson.Written.Indicator)))],
+        IncidentEvent.EvidenceTaken e => [Row(new(e.Evidence, e.What, e.Where, null, e.Holder, e.Sha256, e.Attachment, null, line.DoneAt, line.Actor))],
+        IncidentEvent.EvidenceHandedOver e => [Row(new(e.Evidence, null, null, e.From, e.To, e.Sha256, null, e.Reason, line.DoneAt, line.Actor))],
+        IncidentEvent.Linked e => [new(Links, e.Other, JsonSerializer.Serialize(new(e.Other, e.Relation), IncidentJson.Written.LinkRow))],
+        IncidentEvent.Merged e => [new(Links, e.Into, JsonSerializer.Serialize(new(e.Into, "并案"), IncidentJson.Written.LinkRow))],
+        _ => [],
+    };
+
+    private static Item Row(CustodyRow row) => new(Custody, row.Evidence, JsonSerializer.Serialize(row, IncidentJson.Written.CustodyRow));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Message> Messages(NewEntry line) => line.Type switch
+    {
+        "clock-reached" or "duties-reckoned" or "ratification-awaited" => [.. Messages(EventNames.Read(line))],
+        _ => [],
+    };
+
+    private static IEnumerable<Message> Messages(IncidentEvent what) => what switch
+    {
+        IncidentEvent.ClockReached e => [Told(Of(e))],
+        IncidentEvent.DutiesReckoned e => (e.Arose ?? []).Where(a => a.State is "owed" or "word").Select(a => Told(new(a.Overdue ? "overdue" : "owed", a.Key, a.To, a.Due))),
+        IncidentEvent.RatificationAwaited e => [Told(new("ratification", e.Act, null, e.Due))],
+        _ => [],
+    };
+
+    private static ClockMessage Of(IncidentEvent.ClockReached e)
+    {
+        var (kind, key) = Clocks.Split(e.Clock);
+        return new(Word(kind), key, null, e.At);
+    }
+
+    private static string Word(ClockKind kind) => kind switch
+    {
+        ClockKind.Due => "overdue",
+        ClockKind.Reminder => "reminder",
+        ClockKind.Task => "task-overdue",
+        ClockKind.Ratification => "ratification-overdue",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    private static Message Told(ClockMessage message) => new("incident.clock", JsonSerializer.Serialize(message, IncidentJson.Written.ClockMessage));
+}

@@ -1,0 +1,216 @@
+using System.Globalization;
+using Fengsui.Law;
+using Fengsui.Law.Calendar;
+using Fengsui.Law.Facts;
+using Fengsui.Law.Packs;
+using Fengsui.Response.Record;
+
+namespace Fengsui.Response.Organisations;
+
+/// <summary>Decides acts on an organisation: who may, what stands against it, what follows.</summary>
+/// <param name="procedure">The table of posts and acts.</param>
+/// <param name="vocabulary">The facts that can be stated about an organisation.</param>
+public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabulary)
+{
+    /// <summary>The value of a fact that takes it back.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary>The act of the table for people, posts and their means of signing in.</summary>
+    public const string ManagePeople = "manage-people";
+
+    /// <summary>The act of the table for name, profile and settings.</summary>
+    public const string ManageSettings = "manage-settings";
+
+    private const int LongestName = 200;
+    private const int MostRatifyHours = 720;
+    private const int MostTokens = 50;
+    private const int LongestTokenDays = 366;
+    private const long Day = 86_400;
+
+    private static readonly IReadOnlyList<OrganisationEvent> Nothing = [];
+
+    /// <summary>The scopes of a token.</summary>
+    public static IReadOnlyList<string> Scopes { get; } = ["read", "write", "manage", "export"];
+
+    /// <summary>Decides.</summary>
+    /// <param name="state">The state before; a new one for founding.</param>
+    /// <param name="act">The act.</param>
+    /// <param name="by">Who does it, or <see cref="Actors.System"/>.</param>
+    /// <param name="now">Now.</param>
+    public OrganisationDecision Decide(Organisation state, OrganisationAct act, string by, Instant now) => act switch
+    {
+        OrganisationAct.Found a => Found(state, a),
+        OrganisationAct.Rename a => With(state, by, ManageSettings, () => NameAtFault(a.Name) ?? Done(a.Name == state.Name ? Nothing : [new OrganisationEvent.Renamed(a.Name)])),
+        OrganisationAct.ChangeProfile a => With(state, by, ManageSettings, () => ChangeProfile(state, a)),
+        OrganisationAct.ChangeSetting a => With(state, by, ManageSettings, () => ChangeSetting(state, a)),
+        OrganisationAct.AddPerson a => With(state, by, ManagePeople, () => Done([new OrganisationEvent.PersonAdded(a.Person)])),
+        OrganisationAct.Leave a => About(state, a.Person, by, person => Leave(state, a.Person, person)),
+        OrganisationAct.GivePost a => With(state, by, ManagePeople, () => GivePost(state, a)),
+        OrganisationAct.EndPost a => With(state, by, ManagePeople, () => EndPost(state, a)),
+        OrganisationAct.SetPassword a => Own(state, a.Person, by, _ => Done([new OrganisationEvent.PasswordSet(a.Person)])),
+        OrganisationAct.SetTotp a => Own(state, a.Person, by, _ => Done([new OrganisationEvent.TotpSet(a.Person)])),
+        OrganisationAct.RemoveTotp a => About(state, a.Person, by, p => p.Totp ? Done([new OrganisationEvent.TotpRemoved(a.Person)]) : new OrganisationDecision.Absent()),
+        OrganisationAct.AddPasskey a => Own(state, a.Person, by, _ => Done([new OrganisationEvent.PasskeyAdded(a.Person, a.Passkey)])),
+        OrganisationAct.RemovePasskey a => About(state, a.Person, by, p =>
+            p.Passkeys.Contains(a.Passkey) ? Done([new OrganisationEvent.PasskeyRemoved(a.Person, a.Passkey)]) : new OrganisationDecision.Absent()),
+        OrganisationAct.MakeToken a => Own(state, a.Person, by, p => MakeToken(a, p, now)),
+        OrganisationAct.EndToken a => About(state, a.Person, by, p =>
+            p.Tokens.Contains(a.Token) ? Done([new OrganisationEvent.TokenEnded(a.Token, a.Person)]) : new OrganisationDecision.Absent()),
+        OrganisationAct.EndSignins a => About(state, a.Person, by, _ => Done([.. a.Signins.Select(s => new OrganisationEvent.SigninEnded(s, a.Person))])),
+        OrganisationAct.LockOut a => Done([new OrganisationEvent.LockedOut(a.Person)]),
+        _ => throw new InvalidOperationException(act.GetType().Name),
+    };
+
+    /// <summary>Somebody must always be able to let others in: the post that the table names first for managing people is never without a holder.</summary>
+    private Post ManagingPost => procedure.Act(ManagePeople)?.May[0] ?? throw new InvalidOperationException("the table names nobody who manages people");
+
+    private static OrganisationDecision Done(IReadOnlyList<OrganisationEvent> events) => new OrganisationDecision.Done(events, "");
+
+    private static OrganisationDecision.Refused Wrong(string field, Text wrong, Text remedy) => new(field, wrong, remedy);
+
+    private OrganisationDecision With(Organisation state, string by, string act, Func<OrganisationDecision> decide)
+    {
+        if (state.May(procedure, by, act) is not Authority.Allowed allowed)
+            return new OrganisationDecision.NotAllowed(act);
+        var decision = decide();
+        return decision is OrganisationDecision.Done done ? done with { Post = allowed.Post.Id } : decision;
+    }
+
+    /// <summary>What concerns a person: oneself, or those who manage people.</summary>
+    private OrganisationDecision About(Organisation state, string person, string by, Func<Person, OrganisationDecision> decide)
+    {
+        if (person == by)
+            return Own(state, person, by, decide);
+        return With(state, by, ManagePeople, () => state.People.TryGetValue(person, out var found) ? decide(found) : new OrganisationDecision.Absent());
+    }
+
+    /// <summary>What a person can only do for oneself.</summary>
+    private static OrganisationDecision Own(Organisation state, string person, string by, Func<Person, OrganisationDecision> decide) =>
+        person == by && state.People.TryGetValue(person, out var found) ? decide(found) : new OrganisationDecision.NotAllowed(ManagePeople);
+
+    private OrganisationDecision Found(Organisation state, OrganisationAct.Found act)
+    {
+        if (state.Name.Length > 0)
+            return Wrong("organisation", new("单位已经设立", "the organisation is founded already"), new("请直接登录", "sign in"));
+        if (NameAtFault(act.Name) is { } name)
+            return name;
+        var profile = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (fact, value) in act.Profile)
+        {
+            if (FactAtFault(fact, value) is { } fault)
+                return fault;
+            if (value != Unknown)
+                profile[fact] = value;
+        }
+        var posts = procedure.Act(ManagePeople)!.May.Take(act.AllManaging ? int.MaxValue : 1);
+        return Done(
+        [
+            new OrganisationEvent.Founded(act.Name, profile),
+            new OrganisationEvent.PersonAdded(act.Person),
+            .. posts.Select(p => new OrganisationEvent.PostGiven(act.Person, p.Id, Deputy: false)),
+            new OrganisationEvent.PasswordSet(act.Person),
+        ]);
+    }
+
+    private static OrganisationDecision.Refused? NameAtFault(string name) => name.Trim() == name && name.Length is > 0 and <= LongestName && !name.Any(char.IsControl)
+        ? null
+        : Wrong("name", new("单位名称为空、过长或首尾有空格", "the name is empty, too long, or has spaces around it"),
+            new($"请填写 1 至 {LongestName} 个字的名称", $"write a name of 1 to {LongestName} characters"));
+
+    private OrganisationDecision ChangeProfile(Organisation state, OrganisationAct.ChangeProfile act)
+    {
+        if (FactAtFault(act.Fact, act.Value) is { } fault)
+            return fault;
+        return Done(state.Profile.GetValueOrDefault(act.Fact, Unknown) == act.Value ? Nothing : [new OrganisationEvent.ProfileChanged(act.Fact, act.Value)]);
+    }
+
+    private OrganisationDecision.Refused? FactAtFault(string id, string value)
+    {
+        var known = vocabulary.Facts.Where(f => f.OfOrganisation).ToList();
+        if (known.Find(f => f.Id == id) is not { } fact)
+            return Wrong(id, new("没有这一项单位情况", "no such fact about an organisation"),
+                new($"可用：{string.Join("、", known.Select(f => f.Id))}", $"use one of: {string.Join(", ", known.Select(f => f.Id))}"));
+        if (value == Unknown)
+            return null;
+        if (fact.Type == FactType.Text)
+            return value.Length is > 0 and <= LongestName && !value.Any(char.IsControl)
+                ? null
+                : Wrong(id, new("为空或过长", "empty or too long"), new($"请填写 1 至 {LongestName} 个字，或 unknown", $"write 1 to {LongestName} characters, or unknown"));
+        return fact.WordIndex(value) >= 0
+            ? null
+            : Wrong(id, new($"“{value}”不在取值之内", $"“{value}” is not one of its values"),
+                new($"可用：{string.Join("、", fact.Words.Select(w => w.Zh))}、unknown", $"use one of: {string.Join(", ", fact.Words.Select(w => w.Zh))}, unknown"));
+    }
+
+    private static OrganisationDecision ChangeSetting(Organisation state, OrganisationAct.ChangeSetting act)
+    {
+        if (act.Setting != Organisation.RatifyHoursSetting)
+            return Wrong(act.Setting, new("没有这一项设置", "no such setting"),
+                new($"可用：{Organisation.RatifyHoursSetting}", $"use: {Organisation.RatifyHoursSetting}"));
+        if (!int.TryParse(act.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours is < 1 or > MostRatifyHours)
+            return Wrong(act.Setting, new("不是小时数", "not a number of hours"), new($"请填写 1 至 {MostRatifyHours} 的整数", $"write a whole number from 1 to {MostRatifyHours}"));
+        return Done(state.RatifyHours() == hours ? Nothing : [new OrganisationEvent.SettingChanged(act.Setting, hours.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    private OrganisationDecision Leave(Organisation state, string id, Person person)
+    {
+        foreach (var (post, deputy) in person.Posts)
+            if (!deputy && LosesHolder(state, id, post) is { } refused)
+                return refused;
+        return Done([new OrganisationEvent.PersonLeft(id)]);
+    }
+
+    private OrganisationDecision GivePost(Organisation state, OrganisationAct.GivePost act)
+    {
+        if (!state.People.TryGetValue(act.Person, out var person))
+            return new OrganisationDecision.Absent();
+        if (procedure.Post(act.Post) is null)
+            return Wrong("post", new($"没有岗位 {act.Post}", $"no post {act.Post}"),
+                new($"可用：{string.Join("、", procedure.Posts.Select(p => $"{p.Id}（{p.Name.Zh}）"))}", $"use one of: {string.Join(", ", procedure.Posts.Select(p => p.Id))}"));
+        var held = person.Posts.TryGetValue(act.Post, out var deputy);
+        if (held && deputy == act.Deputy)
+            return Done(Nothing);
+        if (act.Deputy && held && LosesHolder(state, act.Person, act.Post) is { } refused)
+            return refused;
+        if (act.Deputy && !state.HoldersOf(act.Post).Any(h => h != act.Person))
+            return Wrong("deputy", new("这个岗位没有任职人，不能设代理", "nobody holds this post; there is no one to be a deputy of"),
+                new("请先任命任职人", "give the post to somebody first"));
+        return Done([new OrganisationEvent.PostGiven(act.Person, act.Post, act.Deputy)]);
+    }
+
+    private OrganisationDecision EndPost(Organisation state, OrganisationAct.EndPost act)
+    {
+        if (!state.People.TryGetValue(act.Person, out var person) || !person.Posts.TryGetValue(act.Post, out var deputy))
+            return new OrganisationDecision.Absent();
+        if (!deputy && LosesHolder(state, act.Person, act.Post) is { } refused)
+            return refused;
+        return Done([new OrganisationEvent.PostEnded(act.Person, act.Post)]);
+    }
+
+    /// <summary>Why a holder cannot lose a post, or null.</summary>
+    private OrganisationDecision.Refused? LosesHolder(Organisation state, string person, string post)
+    {
+        if (state.HoldersOf(post).Any(h => h != person))
+            return null;
+        if (post == ManagingPost.Id)
+            return Wrong("person", new($"这是最后一位{ManagingPost.Name.Zh}", $"this is the last {ManagingPost.Name.En}"),
+                new("请先把这个岗位交给另一个人", "give the post to somebody else first"));
+        return state.DeputiesOf(post).Any(d => d != person)
+            ? Wrong("post", new($"这是{procedure.Post(post)?.Name.Zh ?? post}唯一的任职人，还有代理", $"this is the only holder of {post}, and there are deputies"),
+                new("请先任命另一位任职人，或者先结束代理", "give the post to somebody else, or end the deputies, first"))
+            : null;
+    }
+
+    private static OrganisationDecision MakeToken(OrganisationAct.MakeToken act, Person person, Instant now)
+    {
+        if (act.Scopes.Count == 0 || act.Scopes.Distinct().Count() != act.Scopes.Count || act.Scopes.Any(s => !Scopes.Contains(s)))
+            return Wrong("scopes", new("权限范围有误", "the scopes are wrong"),
+                new($"可用（至少一项，各一次）：{string.Join("、", Scopes)}", $"at least one, each once, of: {string.Join(", ", Scopes)}"));
+        if (act.Until <= now || act.Until > now.Plus(LongestTokenDays * Day))
+            return Wrong("until", new("有效期已过或太长", "the end is past or too far away"),
+                new($"请填写 {LongestTokenDays} 天以内的时刻", $"write an instant within {LongestTokenDays} days"));
+        if (person.Tokens.Count >= MostTokens)
+            return Wrong("token", new($"令牌已有 {MostTokens} 个", $"there are {MostTokens} tokens already"), new("请先停用不用的令牌", "end those that are not used first"));
+        return Done([new OrganisationEvent.TokenMade(act.Token, act.Person, act.Scopes, act.Until)]);
+    }
+}
