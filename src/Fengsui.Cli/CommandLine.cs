@@ -67,6 +67,7 @@ internal static class CommandLine
                 PacksCommand.Create(terminal),
                 CalendarCommand.Create(terminal),
                 ImportCommand.Create(terminal),
+                IncidentCommand.Create(terminal),
                 ServeCommand.Create(terminal),
             };
             root.Directives.Clear();

@@ -17,6 +17,9 @@ internal sealed class Terminal(Stream input, Stream output, Stream error, TimePr
     /// <summary>Standard error.</summary>
     public TextWriter Error { get; } = new StreamWriter(error, Utf8) { AutoFlush = true, NewLine = "\n" };
 
+    /// <summary>The variables of the environment; a test gives its own.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; } = clock;
 

@@ -1,10 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Fengsui.Law.Packs;
+using Fengsui.Response.Incidents;
+using Fengsui.Response.Organisations;
+using Fengsui.Response.Record;
 using Fengsui.Server.Features.Assess;
 using Fengsui.Server.Features.Help;
+using Fengsui.Server.Features.Incidents;
 using Fengsui.Server.Features.Law;
+using Fengsui.Server.People;
 using Fengsui.Server.Platform;
+using Fengsui.Store;
+using Fengsui.Store.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -22,19 +29,52 @@ namespace Fengsui.Server;
 /// </summary>
 public sealed class App : IAsyncDisposable
 {
-    private readonly WebApplication _web;
+    // Every kind of matter that may stand in the record.
+    private static readonly IReadOnlyList<MatterKind> Kinds = [IncidentKind.Instance, OrganisationKind.Instance, LogKind.Instance];
 
-    private App(WebApplication web) => _web = web;
+    private readonly WebApplication _web;
+    private readonly RecordStore _store;
+    private readonly DataFolder _folder;
+
+    private App(WebApplication web, RecordStore store, DataFolder folder) => (_web, _store, _folder) = (web, store, folder);
 
     /// <summary>The address that people open, once started; with port 0 the one that was taken.</summary>
     public string Address => _web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
         ?? throw new InvalidOperationException("the server has not started");
 
-    /// <summary>Reads the packs and builds the server.</summary>
+    /// <summary>
+    /// The address that sets up the first organisation: it works once. Null when there is one already. Known once started; each start makes a new one.
+    /// </summary>
+    public string? SetUpLink { get; private set; }
+
+    internal IServiceProvider Services => _web.Services;
+
+    /// <summary>Reads the packs, opens the record and builds the server.</summary>
     /// <param name="options">Where it listens and what it reads.</param>
     /// <param name="clock">The clock; only the entry point of a program chooses the real one.</param>
     /// <exception cref="Fengsui.Law.Input.InputException">A pack or a sample does not load.</exception>
-    public static App Build(AppOptions options, TimeProvider clock)
+    /// <exception cref="DataFolderException">Another server runs in the data folder.</exception>
+    /// <exception cref="StoreException">The database cannot be opened, or a newer program wrote it.</exception>
+    public static async Task<App> Build(AppOptions options, TimeProvider clock)
+    {
+        var library = Library.Load(options.PacksFolder);
+        var samples = Samples.Read(options.SamplesFolder, library.Vocabulary);
+        var folder = DataFolder.Take(options.Data, alone: options.Database is null);
+        try
+        {
+            var key = InstallationKey.Open(options.Data);
+            var database = await Database.Open(options.Database ?? options.Data);
+            var store = await RecordStore.Open(database, Kinds);
+            return new(BuildWeb(options, clock, library, samples, store, key), store, folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    private static WebApplication BuildWeb(AppOptions options, TimeProvider clock, Library library, Samples samples, RecordStore store, InstallationKey key)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "fengsui" });
         builder.WebHost.UseKestrelCore().UseUrls(options.Urls.Split(';')).ConfigureKestrel(kestrel =>
@@ -42,24 +82,26 @@ public sealed class App : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.Body;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddSimpleConsole();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss'Z'"));
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
-        AddServices(builder.Services, Library.Load(options.PacksFolder), options, clock);
+        AddServices(builder.Services, library, samples, clock);
+        builder.Services.AddPeople(store, key);
+        builder.Services.AddIncidents();
 
         var web = builder.Build();
         Use(web);
-        return new(web);
+        return web;
     }
 
-    private static void AddServices(IServiceCollection services, Library library, AppOptions options, TimeProvider clock)
+    private static void AddServices(IServiceCollection services, Library library, Samples samples, TimeProvider clock)
     {
         services.AddRouting();
         services.AddResponseCompression();
         services.AddSingleton(clock);
         services.AddSingleton(library);
         services.AddSingleton(new CaseBook(library));
-        services.AddSingleton(Samples.Read(options.SamplesFolder, library.Vocabulary));
+        services.AddSingleton(samples);
         services.AddSingleton<Assets>();
         services.AddScoped<Reader>();
         // Chinese characters are written as they are: escaped, every page would be three times as long.
@@ -68,20 +110,35 @@ public sealed class App : IAsyncDisposable
 
     private static void Use(WebApplication web)
     {
+        web.Use((context, next) => web.Services.GetRequiredService<Metrics>().Measure(context, next));
         web.UseResponseCompression();
         web.UseMiddleware<SecurityHeaders>();
         web.UseMiddleware<ErrorPages>();
         web.UseMiddleware<SameOriginPosts>();
         web.UseRouting();
-        web.MapAssets();
-        web.MapAssess();
-        web.MapAssessApi();
-        web.MapLaw();
-        web.MapHelp();
+        web.UseMiddleware<AccessGate>();
+        // What stands without an organisation: the desk, the law, help.
+        var open = web.MapGroup("").For(Access.Everyone);
+        open.MapAssets();
+        open.MapAssess();
+        open.MapAssessApi();
+        open.MapLaw();
+        open.MapHelp();
+        web.MapPeople();
+        web.MapIncidents();
     }
 
     /// <summary>Starts listening.</summary>
-    public Task StartAsync(CancellationToken cancel = default) => _web.StartAsync(cancel);
+    public async Task StartAsync(CancellationToken cancel = default)
+    {
+        await _web.StartAsync(cancel);
+        if (!await _web.Services.GetRequiredService<AccountBook>().AnyAccount(cancel))
+            SetUpLink = await NewSetUpLink(cancel);
+    }
+
+    /// <summary>A new address that founds an organisation, once, within a day. Those made before and not used no longer work.</summary>
+    public async Task<string> NewSetUpLink(CancellationToken cancel = default) =>
+        $"{Address}/setup/{await _web.Services.GetRequiredService<Tickets>().HandSetUp(cancel)}";
 
     /// <summary>Lets running requests end and stops listening.</summary>
     public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);
@@ -97,5 +154,11 @@ public sealed class App : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _web.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _web.DisposeAsync();
+        await _store.DisposeAsync();
+        await _store.Database.DisposeAsync();
+        _folder.Dispose();
+    }
 }

@@ -12,6 +12,9 @@ public sealed record AppOptions
     /// <summary>The folder of sample facts files; by default the one beside the program. It may be absent.</summary>
     public string SamplesFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "samples");
 
-    /// <summary>The folder of the record. The pages that stand so far keep nothing and never touch it.</summary>
+    /// <summary>The folder of the embedded database and of the installation's key; made when it is absent.</summary>
     public string Data { get; init; } = "data";
+
+    /// <summary>The connection string of a PostgreSQL database, or null for the embedded one.</summary>
+    public string? Database { get; init; }
 }

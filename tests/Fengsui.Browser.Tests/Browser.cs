@@ -16,6 +16,7 @@ public sealed class Browser : IAsyncLifetime
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=zh-CN",
     ];
 
+    private readonly string _data = Directory.CreateTempSubdirectory("fengsui-").FullName;
     private App _app = default!;
     private IPlaywright? _playwright;
     private IBrowser? _browser;
@@ -26,7 +27,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _app = App.Build(new() { Urls = "http://127.0.0.1:0" }, new StoppedClock());
+        _app = await App.Build(new() { Urls = "http://127.0.0.1:0", Data = _data }, new StoppedClock());
         await _app.StartAsync();
         if (!File.Exists(Chromium))
             return;
@@ -41,6 +42,7 @@ public sealed class Browser : IAsyncLifetime
         _playwright?.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        Directory.Delete(_data, recursive: true);
     }
 
     /// <summary>A fresh page: its own cookies, its own size.</summary>

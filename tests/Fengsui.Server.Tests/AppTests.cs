@@ -17,7 +17,8 @@ public sealed class AppTests
     [Fact]
     public async Task It_starts_on_a_free_port_and_stops()
     {
-        await using var app = App.Build(new() { Urls = "http://127.0.0.1:0" }, Clock);
+        using var data = new DataFolderOfTest();
+        await using var app = await App.Build(new() { Urls = "http://127.0.0.1:0", Data = data.Path }, Clock);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new(app.Address) };
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health")).StatusCode);
@@ -27,13 +28,17 @@ public sealed class AppTests
     }
 
     [Fact]
-    public void Packs_that_are_not_there_are_told_at_start() =>
-        Assert.Throws<InputException>(() => App.Build(new() { PacksFolder = "/nowhere" }, Clock));
+    public async Task Packs_that_are_not_there_are_told_at_start()
+    {
+        using var data = new DataFolderOfTest();
+        await Assert.ThrowsAsync<InputException>(() => App.Build(new() { PacksFolder = "/nowhere", Data = data.Path }, Clock));
+    }
 
     [Fact]
     public async Task Samples_may_be_absent()
     {
-        await using var app = App.Build(new() { Urls = "http://127.0.0.1:0", SamplesFolder = "/nowhere" }, Clock);
+        using var data = new DataFolderOfTest();
+        await using var app = await App.Build(new() { Urls = "http://127.0.0.1:0", SamplesFolder = "/nowhere", Data = data.Path }, Clock);
         await app.StartAsync();
         using var client = new HttpClient { BaseAddress = new(app.Address) };
 

@@ -13,13 +13,14 @@ public sealed class RunningApp : IAsyncLifetime
 {
     private static readonly SocketsHttpHandler Handler = new() { AllowAutoRedirect = false, UseCookies = false };
 
+    private readonly DataFolderOfTest _data = new();
     private App _app = default!;
 
     public HttpClient Client { get; private set; } = default!;
 
     public async ValueTask InitializeAsync()
     {
-        _app = App.Build(new() { Urls = "http://127.0.0.1:0" }, new StoppedClock("2026-03-02T02:45:00+08:00"));
+        _app = await App.Build(new() { Urls = "http://127.0.0.1:0", Data = _data.Path }, new StoppedClock("2026-03-02T02:45:00+08:00"));
         await _app.StartAsync();
         Client = new(Handler, disposeHandler: false) { BaseAddress = new(_app.Address) };
     }
@@ -29,6 +30,7 @@ public sealed class RunningApp : IAsyncLifetime
         Client.Dispose();
         await _app.StopAsync();
         await _app.DisposeAsync();
+        _data.Dispose();
     }
 
     public async Task<string> Read(string path, Language language = Language.Zh)
@@ -59,4 +61,12 @@ internal sealed class StoppedClock(string now) : TimeProvider
     private readonly DateTimeOffset _now = DateTimeOffset.Parse(now, CultureInfo.InvariantCulture);
 
     public override DateTimeOffset GetUtcNow() => _now;
+}
+
+/// <summary>A data folder of its own for one test, gone with it.</summary>
+internal sealed class DataFolderOfTest : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("fengsui-").FullName;
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
 }

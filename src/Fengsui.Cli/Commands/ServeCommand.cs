@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Fengsui.Law;
 using Fengsui.Server;
+using Fengsui.Server.People;
+using Fengsui.Store;
 
 namespace Fengsui.Cli.Commands;
 
@@ -10,22 +12,47 @@ internal static class ServeCommand
     public static Command Create(Terminal terminal)
     {
         var urls = new Option<string>("--urls") { Description = "监听的地址 / where to listen", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
-        var data = new Option<string>("--data") { Description = "数据目录（目前的页面不保存任何内容） / the folder of the record (the pages so far keep nothing)", HelpName = "DIR", DefaultValueFactory = _ => "data" };
-        var command = new Command("serve", "启动网页与接口 / the pages and the API") { urls, data };
-        command.SetAction((parsed, cancel) => Serve(parsed.GetValue(urls)!, parsed.GetValue(data)!, parsed.GetValue(CommandLine.Lang), terminal, cancel));
+        var data = new Option<string>("--data") { Description = "数据目录，没有就新建 / the folder of the record, made when absent", HelpName = "DIR", DefaultValueFactory = _ => "data" };
+        var database = new Option<string?>("--database") { Description = "PostgreSQL 连接串；不写则用数据目录中的内嵌数据库 / a PostgreSQL connection string; else the embedded database", HelpName = "\"Host=…\"" };
+        var command = new Command("serve", "启动网页与接口 / the pages and the API") { urls, data, database };
+        command.SetAction((parsed, cancel) => Serve(
+            new() { Urls = parsed.GetValue(urls)!, PacksFolder = CommandLine.PacksFolder, Data = parsed.GetValue(data)!, Database = parsed.GetValue(database) },
+            parsed.GetValue(CommandLine.Lang), terminal, cancel));
         return command;
     }
 
-    private static async Task<int> Serve(string urls, string data, Language language, Terminal terminal, CancellationToken cancel)
+    private static async Task<int> Serve(AppOptions options, Language language, Terminal terminal, CancellationToken cancel)
     {
-        foreach (var url in urls.Split(';'))
+        foreach (var url in options.Urls.Split(';'))
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != "http")
                 throw new WrongCallException(new($"--urls: “{url}”不是地址; 应写作 http://127.0.0.1:8080", $"--urls: “{url}” is not an address; write it as http://127.0.0.1:8080"));
-        await using var app = App.Build(new AppOptions { Urls = urls, PacksFolder = CommandLine.PacksFolder, Data = data }, terminal.Clock);
-        await app.StartAsync(cancel);
-        terminal.WriteLine(language == Language.Zh ? $"烽燧 已在 {app.Address} 启动（Ctrl+C 停止）" : $"Fengsui listens on {app.Address} (Ctrl+C stops it)");
+        if (options.Database is { } database && !database.Contains('=', StringComparison.Ordinal))
+            throw new WrongCallException(new("--database: 不是连接串; 应写作 \"Host=…;Database=…;Username=…\"", "--database: not a connection string; write it as \"Host=…;Database=…;Username=…\""));
+        try
+        {
+            await using var app = await App.Build(options, terminal.Clock);
+            await app.StartAsync(cancel);
+            Greet(app, language, terminal);
+            await app.WaitForShutdownAsync(cancel);
+            return Exit.Done;
+        }
+        catch (DataFolderException e)
+        {
+            throw new WrongCallException(e.Said);
+        }
+        catch (StoreException e)
+        {
+            terminal.Error.WriteLine($"fengsui: {e.Said.In(language)}");
+            return Exit.Failed;
+        }
+    }
+
+    private static void Greet(App app, Language language, Terminal terminal)
+    {
+        var zh = language == Language.Zh;
+        terminal.WriteLine(zh ? $"烽燧 已在 {app.Address} 启动（Ctrl+C 停止）" : $"Fengsui listens on {app.Address} (Ctrl+C stops it)");
+        if (app.SetUpLink is { } link)
+            terminal.WriteLine(zh ? $"设立单位（链接只能用一次）：{link}" : $"set up the organisation (the link works once): {link}");
         terminal.Out.Flush();
-        await app.WaitForShutdownAsync(cancel);
-        return Exit.Done;
     }
 }

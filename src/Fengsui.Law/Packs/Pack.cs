@@ -147,6 +147,9 @@ public sealed class Pack
     /// <summary>The hash over its canonical form and that of the packs it uses, with the name of the algorithm: <c>sha256:…</c>.</summary>
     public required string Hash { get; init; }
 
+    /// <summary>Its canonical form, over which <see cref="Hash"/> is taken: whoever keeps it can show later what the law was.</summary>
+    public required string Canonical { get; init; }
+
     /// <summary>The folder it was read from.</summary>
     public required string Folder { get; init; }
 

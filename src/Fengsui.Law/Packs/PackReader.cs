@@ -56,6 +56,7 @@ internal sealed partial class PackReader
             readings.AddRange(Readings(_folder.Need("sources.yaml")));
         var warnings = _folder.File("warnings.yaml");
         var measures = _folder.File("measures.yaml");
+        var canonical = _folder.Canonical(uses);
         var pack = new Pack
         {
             Id = IdOf(head),
@@ -91,7 +92,8 @@ internal sealed partial class PackReader
             Forms = Forms(),
             Procedure = kind == PackKind.Shared && _folder.File("posts.yaml") is { } posts ? ReadProcedure(posts) : Procedure.None,
             Targets = Targets(_folder.File("targets.yaml")),
-            Hash = CanonicalHashOf(uses, algorithm),
+            Canonical = canonical,
+            Hash = CanonicalHash.Of(canonical, algorithm),
             Folder = _folder.Path,
         };
         head.Done();
@@ -101,8 +103,6 @@ internal sealed partial class PackReader
         PackLint.Check(pack, row => _places[row]);
         return pack;
     }
-
-    private string CanonicalHashOf(IReadOnlyList<Pack> uses, HashAlgorithmChoice algorithm) => CanonicalHash.Of(_folder.Canonical(uses), algorithm);
 
     private void CheckKind(Fields head, PackKind kind)
     {

@@ -28,15 +28,46 @@ public abstract record Act
     /// <summary>Whether it can be done to a closed incident.</summary>
     internal virtual bool IsForClosed => false;
 
+    /// <summary>Whether it settles a duty: a closed incident takes it as long as something is still owed there.</summary>
+    internal virtual bool SettlesDuties => false;
+
     internal abstract Outcome Decide(IncidentState state, Moment moment);
 
     internal static Refusal? Need(string field, string? value, int most = 4000) => string.IsNullOrWhiteSpace(value)
         ? Refusal.Input(field, new("没有填写", "it is missing"), new($"请填写 {field}", $"fill in `{field}`"))
         : TooLong(field, value, most);
 
-    internal static Refusal? TooLong(string field, string? value, int most = 4000) => value is { } text && text.Length > most
-        ? Refusal.Input(field, new($"超过 {most} 个字", $"longer than {most} characters"), new("请缩短，或作为附件上传", "shorten it, or attach it"))
-        : null;
+    internal static Refusal? TooLong(string field, string? value, int most = 4000) => value switch
+    {
+        null => null,
+        { } text when text.Length > most =>
+            Refusal.Input(field, new($"超过 {most} 个字", $"longer than {most} characters"), new("请缩短，或作为附件上传", "shorten it, or attach it")),
+        // Not every database keeps a NUL, and half a character cannot be hashed and read again.
+        { } text when !IsText(text) =>
+            Refusal.Input(field, new("含有不能保存的控制字符或残缺字符", "it has control characters or broken ones that cannot be kept"), new("请去掉这些字符", "take them out")),
+        _ => null,
+    };
+
+    /// <summary>The id of something: present, and short.</summary>
+    internal static Refusal? NeedId(string field, string? value) => Need(field, value, LongestId);
+
+    private const int LongestId = 200;
+
+    private static bool IsText(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t'))
+                return false;
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return false;
+            i++;
+        }
+
+        return true;
+    }
 
     internal static Refusal? First(params Refusal?[] refusals) => Array.Find(refusals, r => r is not null);
 }

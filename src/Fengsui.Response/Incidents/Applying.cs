@@ -59,7 +59,9 @@ public sealed partial class IncidentState
             case IncidentEvent.ResponseStarted e:
                 Response = new(e.Response, line.DoneAt, e.DecidedBy, null);
                 Times.TryAdd("response_started", new(line.DoneAt, line.Actor, null));
-                Reach(Phase.Handling);
+                // What runs again has not ended.
+                Times.Remove("response_ended");
+                Phase = Phase.Handling;
                 break;
             case IncidentEvent.ResponseAdjusted e:
                 Response = Response! with { Level = e.To, DecidedBy = e.DecidedBy };
@@ -84,6 +86,9 @@ public sealed partial class IncidentState
                 Notes++;
                 Remember(e.Text);
                 break;
+            case IncidentEvent.FileAttached:
+                Files++;
+                break;
             case IncidentEvent.EvidenceTaken e:
                 Holders[e.Evidence] = e.Holder;
                 break;
@@ -105,10 +110,10 @@ public sealed partial class IncidentState
                 Reports[e.Report] = Reports[e.Report] with { Corrections = Reports[e.Report].Corrections + 1 };
                 break;
             case IncidentEvent.NotReported e:
-                Duties[e.Duty] = Duties[e.Duty] with { End = DutyEnd.NotReported, EndedAt = line.DoneAt };
+                End(e.Duty, Duties[e.Duty] with { End = DutyEnd.NotReported }, line.DoneAt);
                 break;
             case IncidentEvent.DutyReleased e:
-                Duties[e.Duty] = Duties[e.Duty] with { End = DutyEnd.NotOwed, EndedAt = line.DoneAt };
+                End(e.Duty, Duties[e.Duty] with { End = DutyEnd.NotOwed, Released = e.Document, ReleasedUnder = e.Under }, line.DoneAt);
                 break;
             case IncidentEvent.OpinionWatched or IncidentEvent.UsersNotified:
                 break;
@@ -128,6 +133,8 @@ public sealed partial class IncidentState
                 break;
             case IncidentEvent.Dismissed e:
                 (Phase, Closing) = (Phase.Dismissed, e.Reason);
+                // Whatever was handled ends with it; a summary that a first report keeps owed counts from here.
+                Times.TryAdd("handling_ended", new(line.DoneAt, line.Actor, null));
                 break;
             case IncidentEvent.Reopened e:
                 Reopen(e.Reason);
@@ -191,20 +198,38 @@ public sealed partial class IncidentState
         (Phase, Closing, Investigated) = (Phase.Handling, reason, null);
     }
 
-    /// <summary>A report was made: the first one freezes the clock, a later one only counts. A recurring duty goes on to its next period.</summary>
+    /// <summary>However it ends: that it passed its due instant before, stays.</summary>
+    private void End(string key, OwedDuty ended, Instant doneAt) =>
+        Duties[key] = ended with { EndedAt = doneAt, Overdue = ended.Overdue || ended.State == "owed" && ended.InTime(doneAt) == false };
+
+    /// <summary>
+    /// A report was made: the first one freezes the clock, a later one only counts. One that was made after a decision not to report, or when nothing was
+    /// owed, meets the duty all the same. What waits for its moment cannot be met before it.
+    /// </summary>
     private static OwedDuty Met(OwedDuty duty, IncidentEvent.ReportMade report, Instant doneAt)
     {
         var filed = duty with { Filings = duty.Filings + 1 };
-        if (report.Again)
+        if (report.Again || duty is { State: "waiting", IsOpen: true })
             return filed;
-        if (duty is { Seconds: { } interval, Start: { } start, Due: { } due })
-        {
-            var periods = Math.Max((due.UnixSeconds - start.UnixSeconds) / interval, (doneAt.UnixSeconds - start.UnixSeconds) / interval) + 1;
-            var skipped = (int)(periods - (due.UnixSeconds - start.UnixSeconds) / interval - 1);
-            return filed with { Due = start.Plus(periods * interval), Timely = report.Timely, EndedAt = doneAt, Reminded = false, Overdue = false, Missed = duty.Missed + skipped + (report.Timely == false ? 1 : 0) };
-        }
+        // One that is kept although the facts no longer bring it has no next period.
+        return duty is { IsOpen: true, Kept: null, Seconds: { } interval, Start: { } start, Due: { } due }
+            ? NextPeriod(duty, filed, interval, start, due, doneAt, report.Timely)
+            : filed with { End = DutyEnd.Fulfilled, EndedAt = doneAt, Timely = report.Timely };
+    }
 
-        return filed with { End = DutyEnd.Fulfilled, EndedAt = doneAt, Timely = report.Timely };
+    /// <summary>A recurring duty goes on to its next period: filing twice within one moves no clock; every period that ended without a report was missed.</summary>
+    private static OwedDuty NextPeriod(OwedDuty duty, OwedDuty filed, long interval, Instant start, Instant due, Instant doneAt, bool? timely)
+    {
+        var awaited = (due.UnixSeconds - start.UnixSeconds) / interval;
+        var elapsed = doneAt.UnixSeconds - start.UnixSeconds;
+        var period = Math.Max(1, (elapsed + interval - 1) / interval);
+        if (period < awaited)
+            return filed;
+        var next = period == awaited ? awaited + 1 : elapsed / interval + 1;
+        return filed with
+        {
+            Due = start.Plus(next * interval), Timely = timely, EndedAt = doneAt, Reminded = false, Overdue = false, Missed = duty.Missed + (int)(period - awaited),
+        };
     }
 
     private void Reckon(IncidentEvent.DutiesReckoned e, NewEntry line)
@@ -218,6 +243,7 @@ public sealed partial class IncidentState
             var duty = Duties[c.Key];
             Duties[c.Key] = duty with
             {
+                Kept = c.Kept, WasOverdue = duty.WasOverdue || c.WasOverdue,
                 State = c.State, Start = c.Start, Due = c.Due, DueDate = c.DueDate, Provisional = c.Provisional, To = c.To ?? duty.To, Overdue = c.Overdue,
                 FirstDue = c.From is { } from ? duty.FirstDue ?? from : duty.FirstDue, Reminded = duty.Reminded && c.Due == duty.Due, Why = c.Why ?? duty.Why,
             };
@@ -226,7 +252,7 @@ public sealed partial class IncidentState
         foreach (var key in e.Ended ?? [])
             Duties[key] = Duties[key] with { End = DutyEnd.NotOwed, EndedAt = line.DoneAt };
         foreach (var kept in e.Kept ?? [])
-            Duties[kept.Key] = Duties[kept.Key] with { Kept = kept.Why };
+            Duties[kept.Key] = Duties[kept.Key] with { Kept = kept.Why, Overdue = Duties[kept.Key].Overdue || kept.Overdue };
     }
 
     private void Reach(IncidentEvent.ClockReached e)

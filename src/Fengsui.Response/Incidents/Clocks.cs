@@ -20,7 +20,10 @@ public enum ClockKind
     Ratification,
 }
 
-/// <summary>The clocks that an incident waits for; computed from its state, so that nothing can be forgotten or fire twice.</summary>
+/// <summary>
+/// The clocks that an incident waits for; computed from its state, so that nothing can be forgotten or fire twice. Closing an incident stops no clock of the
+/// law: an archived or merged one has settled its duties, and what a dismissed one leaves open stays owed (rule 5), so its clock runs on. Only tasks rest.
+/// </summary>
 public static class Clocks
 {
     /// <summary>Every clock that has not been reached.</summary>
@@ -30,7 +33,7 @@ public static class Clocks
         foreach (var (key, duty) in state.Duties)
             Add(clocks, key, duty);
         foreach (var (key, task) in state.Tasks)
-            if (task is { State: "open", Overdue: false, Due: { } due })
+            if (!state.Phase.IsClosed() && task is { State: "open", Overdue: false, Due: { } due })
                 clocks.Add(new(Name(ClockKind.Task, key), due.Plus(1)));
         foreach (var (no, awaiting) in state.Ratifications)
             if (awaiting is { State: "open", Overdue: false })

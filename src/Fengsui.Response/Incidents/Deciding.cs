@@ -18,11 +18,10 @@ public static class Deciding
     {
         var before = state ?? new IncidentState();
         var moment = new Moment(act.DoneAt ?? scene.Now, scene);
-        if ((Times(act, scene) ?? Standing(before, act) ?? Order(before, act, scene)) is { } refused)
-            return new Decision.Refused(refused);
+        // Whoever may not do it learns nothing of how the incident stands.
         var (post, authority) = Authority(act, scene);
-        if (authority is not null)
-            return new Decision.Refused(authority);
+        if ((authority ?? Beginning(state, act) ?? Times(act, scene) ?? Standing(before, act) ?? Order(before, act, scene)) is { } refused)
+            return new Decision.Refused(refused);
         var outcome = act.Decide(before, moment);
         if (outcome.Refusal is { } refusal)
             return new Decision.Refused(refusal);
@@ -42,16 +41,23 @@ public static class Deciding
         return new(lines, after);
     }
 
+    private static Refusal? Beginning(IncidentState? state, Act act) => (state, act) switch
+    {
+        (null, not Acts.OpenIncident) => new(RefusalKind.Order, null, new("事件还没有开立", "the incident was not opened"), new("先开立（open）", "open it first (open)")),
+        (not null, Acts.OpenIncident) => new(RefusalKind.Order, null, new("事件已经开立", "the incident was opened already"), new("另一件事件另行开立", "open another incident for another matter")),
+        _ => null,
+    };
+
     private static Refusal? Times(Act act, Scene scene) => act.DoneAt is { } done && done > scene.Now
         ? Refusal.Input("done_at", new($"{done} 还没有到（现在是 {scene.Now}）", $"{done} has not come yet (it is {scene.Now})"), new("填写已经发生的时刻，或不填", "give a time that has passed, or leave it out"))
-        : null;
+        : Act.TooLong("emergency", act.Emergency, 1000);
 
     private static Refusal? Standing(IncidentState state, Act act)
     {
-        if (state.Secrecy is { } secrecy && !act.IsFreeOfText)
+        if (state.Secrecy is { } secrecy && !(act.IsFreeOfText && act.Emergency is null))
             return new(RefusalKind.Secrecy, null, new($"涉及国家秘密，已停止录入：{secrecy}", $"it concerns state secrets; nothing more may be typed here: {secrecy}"),
                 new("按保密规定在涉密系统中办理；确认不涉密的，将 state_secret 记为否", "handle it in a system made for secrets; if it is none after all, assert state_secret 否"), "国家网络安全事件报告管理办法 第十三条");
-        if (state.Phase.IsClosed() && !act.IsForClosed)
+        if (state.Phase.IsClosed() && !act.IsForClosed && !(act.SettlesDuties && state.Duties.Values.Any(d => d.IsDue)))
             return new(RefusalKind.Closed, null, new($"事件已{state.Phase.Name().Zh}", $"the incident is {state.Phase.Name().En}"), new("需要继续的，先重新开启", "reopen it first"));
         return null;
     }
@@ -59,7 +65,7 @@ public static class Deciding
     private static Refusal? Order(IncidentState state, Act act, Scene scene)
     {
         foreach (var rule in scene.Library.Procedure.Before(act.Id))
-            if (!Procedures.Holds(rule.Needs, state))
+            if (!Procedures.Holds(rule.Needs, state, scene.Now))
                 return new(RefusalKind.Order, null, rule.Says, new($"先完成上一步（{rule.Needs}）", $"do what comes first ({rule.Needs})"), string.Join("；", rule.Ground.Sources.Select(s => s.At)));
         return null;
     }
@@ -145,39 +151,48 @@ public static class Deciding
     private static IEnumerable<IncidentEvent> FollowUps(
         IncidentState before, IncidentState after, IncidentEvent.Assessed assessed, IReadOnlyList<IncidentEvent> events, Moment moment)
     {
+        if (after.Reports.Count == 0)
+            yield break;
         var left = events.OfType<IncidentEvent.ReportMade>().Where(r => r.Left.Count > 0).Select(r => DutyBook.Split(r.Duty).Pack).ToHashSet();
-        var learnt = events.Any(e => e is IncidentEvent.FactAsserted f && before.Facts.GetValueOrDefault(f.Fact)?.Value != f.Value) || before.Assessed?.Settled != assessed.Settled;
-        foreach (var (pack, form) in after.Reports.Values.Where(r => r.Form is not null).Select(r => (DutyBook.Split(r.Duty).Pack, r.Form!)).Distinct())
-        {
-            var news = learnt && before.Reports.Count > 0;
-            if ((left.Contains(pack) || news)
-                && DutyBook.FollowUp(after, moment.Library, pack, form, moment.DoneAt, left.Contains(pack) ? "报告时尚有未明事项" : "报告后有新情况") is { } followUp)
+        var learnt = before.Assessed?.Settled != assessed.Settled
+            || events.Any(e => e is IncidentEvent.Dismissed || e is IncidentEvent.FactAsserted f && before.Facts.GetValueOrDefault(f.Fact)?.Value != f.Value);
+        var known = Filed(before).ToHashSet();
+        foreach (var filed in Filed(after).Distinct())
+            if ((left.Contains(filed.Pack) || learnt && known.Contains(filed)) && DutyBook.FollowUp(
+                after, moment.Library, filed.Pack, filed.Form, moment.DoneAt, left.Contains(filed.Pack) ? "报告时尚有未明事项" : "报告后有新情况") is { } followUp)
                 yield return followUp;
-        }
     }
+
+    private static IEnumerable<(string Pack, string Form)> Filed(IncidentState state) =>
+        state.Reports.Values.Where(r => r.Form is not null).Select(r => (DutyBook.Split(r.Duty).Pack, r.Form!));
 }
 
 /// <summary>What may not be skipped, as the state tells it.</summary>
 public static class Procedures
 {
-    private static readonly Dictionary<string, Func<IncidentState, bool>> Known = new()
+    private static readonly Dictionary<string, Func<IncidentState, Instant, bool>> Known = new()
     {
-        ["level-judged"] = s => s.Judged.Count + s.Determined.Count > 0,
-        ["response-running"] = s => s.ResponseRuns,
-        ["response-over"] = s => !s.ResponseRuns,
-        ["first-handling"] = s => s.FirstHandlings > 0,
-        ["handling-ended"] = s => s.Times.ContainsKey("handling_ended"),
-        ["investigated"] = s => s.Investigated is not null,
-        ["summed-up"] = s => s.Phase == Phase.SummedUp,
+        ["level-judged"] = (s, _) => s.Judged.Count + s.Determined.Count > 0,
+        ["response-running"] = (s, _) => s.ResponseRuns,
+        ["response-over"] = (s, _) => !s.ResponseRuns,
+        ["first-handling"] = (s, _) => s.FirstHandlings > 0,
+        ["handling-ended"] = (s, _) => s.Times.ContainsKey("handling_ended"),
+        ["investigated"] = (s, _) => s.Investigated is not null,
+        ["summed-up"] = (s, _) => s.Phase == Phase.SummedUp,
         // What is only possible, or waits for a moment that did not come, holds nothing up.
-        ["duties-settled"] = s => s.Duties.Values.All(d => !d.IsOpen || d.State is "possible" or "waiting" || d.Filings > 0),
-        ["ratified"] = s => s.Ratifications.Values.All(r => r.State != "open"),
-        ["not-determined"] = s => s.Determined.Count == 0,
+        ["duties-settled"] = (s, _) => !s.Duties.Values.Any(d => d.IsDue),
+        // Asked of the clock and not of the marks: nothing slips through because no sweep has run yet.
+        ["nothing-overdue"] = (s, now) => !s.Duties.Values.Any(d => d.IsOpen && (d.Overdue || d.WasOverdue || d.State == "owed" && d.LateFrom <= now)),
+        ["ratified"] = (s, _) => s.Ratifications.Values.All(r => r.State != "open"),
+        ["not-determined"] = (s, _) => s.Determined.Count == 0,
     };
 
     /// <summary>The names that a table may use.</summary>
     public static IReadOnlyCollection<string> Names => Known.Keys;
 
     /// <summary>Whether it holds.</summary>
-    public static bool Holds(string needs, IncidentState state) => Known[needs](state);
+    /// <param name="needs">One of <see cref="Names"/>.</param>
+    /// <param name="state">The incident.</param>
+    /// <param name="now">Now: what ran out and was not recorded yet counts too.</param>
+    public static bool Holds(string needs, IncidentState state, Instant now) => Known[needs](state, now);
 }

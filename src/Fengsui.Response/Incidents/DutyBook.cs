@@ -21,10 +21,12 @@ internal sealed class DutyBook(IncidentState state, Assessment assessment, Libra
     /// <summary>What follows, or null when nothing does.</summary>
     public IncidentEvent.DutiesReckoned? Reckon()
     {
-        foreach (var outcome in assessment.Duties)
-            if (IsOurs(outcome.Duty.Who, assessment.Incident))
-                foreach (var (key, to) in Recipients(outcome))
-                    Stand(key, to, outcome);
+        // A false alarm brings no duty; what it leaves open stays by rule 5 alone.
+        if (state.Phase != Phase.Dismissed)
+            foreach (var outcome in assessment.Duties)
+                if (IsOurs(outcome.Duty.Who))
+                    foreach (var (key, to) in Recipients(outcome))
+                        Stand(key, to, outcome);
         foreach (var (key, duty) in state.Duties)
             if (duty.IsOpen && !_seen.Contains(key))
                 Leave(key, duty);
@@ -35,43 +37,65 @@ internal sealed class DutyBook(IncidentState state, Assessment assessment, Libra
 
     private static List<T>? Some<T>(List<T> list) => list.Count == 0 ? null : list;
 
-    /// <summary>Duties of the authorities are theirs; a group headquarters has its own beside those of an operator.</summary>
-    internal static bool IsOurs(Party who, Incident incident) => who.Tier switch
-    {
-        "operator" => true,
-        "group" => incident.Vocabulary.Fact("central_soe") is { } soe && incident[soe] == FactValue.Word(soe.WordIndex("是")),
-        _ => false,
-    };
+    /// <summary>Duties of the authorities are theirs; a group headquarters has its own beside those of an operator, where its condition says so.</summary>
+    internal static bool IsOurs(Party who) => who.Tier is "operator" or "group";
 
     /// <summary>
     /// One duty for each recipient (rule 1). While it is not known which body a party is, the party itself is the recipient; the first body that becomes
-    /// known takes that duty over, so nothing is owed twice.
+    /// known takes that duty over, so nothing is owed twice. A body that turns out to be another one brings a duty of its own: what was owed or reported
+    /// to the first stays with the first.
     /// </summary>
     private IEnumerable<(string Key, string To)> Recipients(DutyOutcome outcome)
     {
         var key = $"{outcome.Pack.Pack.Id}/{outcome.Duty.Id}";
-        var bodies = library.Vocabulary.ConcreteBodies.Where(b => b.Party == outcome.Duty.To && b.Concerns(assessment.Incident)).ToList();
-        if (bodies.Count == 0)
+        var party = outcome.Duty.To;
+        if (!library.Vocabulary.ConcreteBodies.Any(b => b.Party == party))
+            return [(key, party.Name.Zh)];
+        var bodies = library.Vocabulary.ConcreteBodies.Where(b => b.Party == party && b.Concerns(assessment.Incident)).ToList();
+        var known = state.Duties.Where(d => d.Key == key || d.Key.StartsWith(key + "@", StringComparison.Ordinal)).Select(d => (d.Key, To: Taker(d.Key, d.Value, party))).ToList();
+        if (bodies.Count > 0)
+            return Named(key, party, bodies, known);
+        // Which bodies they are is not known any more: whatever was owed stays, and nothing is owed once more.
+        var standing = known.Where(k => state.Duties[k.Key].End != DutyEnd.NotOwed).ToList();
+        return standing.Count > 0 ? standing : [(key, party.Name.Zh)];
+    }
+
+    private static List<(string Key, string To)> Named(string key, Party party, List<ConcreteBody> bodies, List<(string Key, string To)> known)
+    {
+        var named = new List<(string Key, string To)>();
+        foreach (var body in bodies.OrderByDescending(b => known.Exists(k => k.To == b.Name.Zh)))
         {
-            // A body that was named and is not known any more does not make a second duty.
-            yield return (key, state.Duties.TryGetValue(key, out var duty) ? duty.To : outcome.Duty.To.Name.Zh);
-            yield break;
+            var own = known.FindIndex(k => k.To == body.Name.Zh);
+            var first = known.FindIndex(k => k.Key == key);
+            if (own >= 0)
+                named.Add(known[own]);
+            else if ((first < 0 || known[first].To == party.Name.Zh) && !named.Exists(n => n.Key == key))
+                named.Add((key, body.Name.Zh));
+            else
+                named.Add(($"{key}@{body.For.Zh}", body.Name.Zh));
         }
 
-        var named = state.Duties.TryGetValue(key, out var first) && bodies.Find(b => b.Name.Zh == first.To) is { } same ? same : bodies[0];
-        yield return (key, named.Name.Zh);
-        foreach (var body in bodies.Where(b => b != named))
-            yield return ($"{key}@{body.For.Zh}", body.Name.Zh);
+        return named;
     }
+
+    /// <summary>The body that a duty concerns: the one that took the report, where it was made before the body was known.</summary>
+    private string Taker(string key, OwedDuty duty, Party party) =>
+        duty.To != party.Name.Zh || duty.End != DutyEnd.Fulfilled ? duty.To
+            : state.Reports.Values.FirstOrDefault(r => r.Duty == key && library.Vocabulary.ConcreteBodies.Any(b => b.Party == party && b.Name.Zh == r.To))?.To ?? duty.To;
 
     private void Stand(string key, string to, DutyOutcome outcome)
     {
         _seen.Add(key);
-        if (!state.Duties.TryGetValue(key, out var duty) || duty.End == DutyEnd.NotOwed)
+        if (!state.Duties.TryGetValue(key, out var duty) || duty.End == DutyEnd.NotOwed && !IsReleased(key, duty))
             _arose.Add(Arisen(key, to, outcome));
         else if (duty.IsOpen)
-            Compare(key, to, duty, outcome.State.Word(), outcome.Start, new(outcome.Due, outcome.DueDate, outcome.Provisional));
+            Compare(key, to, duty, outcome);
     }
+
+    /// <summary>A written release holds for the level that it knew; a higher one brings the duty again.</summary>
+    private bool IsReleased(string key, OwedDuty duty) => duty.Released is not null && (duty.ReleasedUnder ?? default) >= (LevelUnder(Split(key).Pack) ?? default);
+
+    private Level? LevelUnder(string pack) => state.LevelUnder(pack, assessment.Packs.FirstOrDefault(p => p.Pack.Id == pack) is { Pack.Grades: true } own ? own.Settled : assessment.Settled);
 
     private DutyArisen Arisen(string key, string to, DutyOutcome outcome)
     {
@@ -87,18 +111,34 @@ internal sealed class DutyBook(IncidentState state, Assessment assessment, Libra
 
     private bool IsLate(string state, Instant? due, DateOnly? date) => state == "owed" && due is { } at && (date is null ? now > at : now >= at);
 
-    private void Compare(string key, string to, OwedDuty duty, string stands, Instant? start, DutyClock clock)
+    private void Compare(string key, string to, OwedDuty duty, DutyOutcome outcome)
+    {
+        var stands = outcome.State.Word();
+        // Knowing less than before takes nothing away from what a fuller knowledge left overdue, or a first report left to be closed (rule 5).
+        if ((stands == "possible" && duty.State != "possible" || stands == "waiting" && IsLate(duty)) && Kept(key, duty) is { } why)
+        {
+            Keep(key, duty, why);
+            return;
+        }
+
+        Change(key, duty, stands, outcome.Start, new(outcome.Due, outcome.DueDate, outcome.Provisional), to, null);
+    }
+
+    private void Change(string key, OwedDuty duty, string stands, Instant? start, DutyClock clock, string to, string? kept)
     {
         var due = clock.Due;
         // A recurring duty keeps the period that it has reached, counted from the start.
         if (duty is { Seconds: { } interval, Start: { } began, Due: { } reached } && start is { } begins)
             due = begins.Plus(Math.Max(1, (reached.UnixSeconds - began.UnixSeconds) / interval) * interval);
-        var moved = duty.Due is { } before && due != before ? duty.Due : null;
-        if (stands == duty.State && start == duty.Start && due == duty.Due && to == duty.To && duty.Kept is null)
+        if (stands == duty.State && start == duty.Start && due == duty.Due && to == duty.To && kept == duty.Kept && clock.Provisional == duty.Provisional)
             return;
-        // Once overdue it stays marked, unless its due instant itself is another one now.
+        var moved = duty.Due is { } before && due != before ? duty.Due : null;
+        // Once overdue it stays marked, unless its due instant itself is another one now; that it was, stays in any case.
         var late = IsLate(stands, due, clock.DueDate) || duty.Overdue && due == duty.Due;
-        _changed.Add(new(key, stands, start, due, clock.DueDate, clock.Provisional, moved, to == duty.To ? null : to, late, null));
+        _changed.Add(new(key, stands, start, due, clock.DueDate, clock.Provisional, moved, to == duty.To ? null : to, late, null)
+        {
+            Kept = kept, Was = stands == duty.State ? null : duty.State, WasOverdue = moved is not null && IsLate(duty),
+        });
     }
 
     /// <summary>The facts would no longer bring it.</summary>
@@ -106,38 +146,45 @@ internal sealed class DutyBook(IncidentState state, Assessment assessment, Libra
     {
         if (duty.Why is not null)
             return;
-        if (Kept(key, duty) is not { } why)
+        if (Kept(key, duty) is { } why)
+            Keep(key, duty, why);
+        else
             _ended.Add(key);
-        else if (duty.Kept != why)
-            _kept.Add(new(key, why));
-        if (_ended.LastOrDefault() != key)
-            Follow(key, duty);
+    }
+
+    private void Keep(string key, OwedDuty duty, string why)
+    {
+        if (duty.Kept != why)
+            _kept.Add(new(key, why) { Overdue = IsLate(duty) });
+        Follow(key, duty with { Kept = why }, why);
     }
 
     private string? Kept(string key, OwedDuty duty)
     {
-        var pack = key[..key.IndexOf('/', StringComparison.Ordinal)];
-        if (RoleOf(duty.Form) == FormRole.Closing && state.Duties.Any(d => d.Key.StartsWith(pack + "/", StringComparison.Ordinal) && d.Value.Filings > 0 && RoleOf(d.Value.Form) == FormRole.First))
+        var pack = Split(key).Pack;
+        if (duty.State != "possible" && RoleOf(duty.Form) == FormRole.Closing
+            && state.Duties.Any(d => d.Value.Filings > 0 && RoleOf(d.Value.Form) == FormRole.First && Split(d.Key).Pack == pack))
             return "reported";
-        return duty.State == "owed" && duty.LateFrom is { } late && now >= late ? "overdue" : null;
+        return IsLate(duty) || duty.WasOverdue ? "overdue" : null;
     }
+
+    private bool IsLate(OwedDuty duty) => duty.Overdue || duty.State == "owed" && duty.LateFrom is { } late && now >= late;
 
     private FormRole RoleOf(string? form) => library.Vocabulary.Forms.FirstOrDefault(f => f.Id == form)?.Role ?? FormRole.Plain;
 
     /// <summary>A kept duty still follows its anchor: the summary's clock starts with the end of the handling, whatever the level is by then.</summary>
-    private void Follow(string key, OwedDuty duty)
+    private void Follow(string key, OwedDuty duty, string why)
     {
         var (pack, id) = Split(key);
-        if (library.Find(pack)?.Duties.LastOrDefault(d => d.Id == id) is not { } row)
+        if (library.Find(pack)?.Duties.FirstOrDefault(d => d.Id == id && d.Valid.On(assessment.On)) is not { } row)
             return;
         var start = state.Times.TryGetValue(row.Anchor.Id, out var time) ? time.At
             : row.Anchor.StandsIn is { } other && state.Times.TryGetValue(library.Vocabulary.Anchors[other].Id, out var standIn) ? standIn.At : (Instant?)null;
-        var clock = start is { } at ? DutyClock.Of(row.Limit, at, library.Calendar) : default;
-        var stands = start is null ? "waiting" : row.Limit is Limit.Word ? "word" : "owed";
-        if (start == duty.Start && clock.Due == duty.Due && (stands == duty.State || duty.State == "possible"))
+        // An anchor that is gone (reopened) does not stop a clock that has run out.
+        if (start is null && IsLate(duty))
             return;
-        _changed.Add(new(key, stands, start, clock.Due, clock.DueDate, clock.Provisional, duty.Due is { } before && before != clock.Due ? before : null, null,
-            IsLate(stands, clock.Due, clock.DueDate) || duty.Overdue && clock.Due == duty.Due, null));
+        var clock = start is { } at ? DutyClock.Of(row.Limit, at, library.Calendar) : default;
+        Change(key, duty, start is null ? "waiting" : row.Limit is Limit.Word ? "word" : "owed", start, clock, duty.To, why);
     }
 
     internal static (string Pack, string Id) Split(string key)

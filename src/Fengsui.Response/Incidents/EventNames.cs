@@ -27,6 +27,7 @@ public static class EventNames
         Of("task-set", IncidentJson.Written.TaskSet),
         Of("task-finished", IncidentJson.Written.TaskFinished),
         Of("note-added", IncidentJson.Written.NoteAdded),
+        Of("file-attached", IncidentJson.Written.FileAttached),
         Of("evidence-taken", IncidentJson.Written.EvidenceTaken),
         Of("evidence-handed-over", IncidentJson.Written.EvidenceHandedOver),
         Of("indicators-added", IncidentJson.Written.IndicatorsAdded),

@@ -118,6 +118,12 @@ public abstract record IncidentEvent
     /// <param name="Attachment">An attachment, or null.</param>
     public sealed record NoteAdded(string Text, string? Attachment) : IncidentEvent;
 
+    /// <summary>A file arrived and was sealed. Its name and content stand outside the journal.</summary>
+    /// <param name="Attachment">Its id.</param>
+    /// <param name="Size">Its size in bytes.</param>
+    /// <param name="Sha256">The hash of its content on arrival, lower hex.</param>
+    public sealed record FileAttached(string Attachment, long Size, string Sha256) : IncidentEvent;
+
     /// <summary>Evidence was taken.</summary>
     /// <param name="Evidence">Its id.</param>
     /// <param name="What">What it is.</param>
@@ -179,7 +185,11 @@ public abstract record IncidentEvent
     /// <param name="Duty">The key of the duty.</param>
     /// <param name="Document">The determination.</param>
     /// <param name="Reason">Why.</param>
-    public sealed record DutyReleased(string Duty, string Document, string Reason) : IncidentEvent;
+    public sealed record DutyReleased(string Duty, string Document, string Reason) : IncidentEvent
+    {
+        /// <summary>The level that counted when it was released; a higher one brings the duty again. Null when there was none.</summary>
+        public Level? Under { get; init; }
+    }
 
     /// <summary>Public opinion was looked at.</summary>
     /// <param name="Text">What was seen.</param>
@@ -315,9 +325,23 @@ public sealed record DutyArisen(
 /// <param name="Overdue">Whether it is past its due instant now.</param>
 /// <param name="Why">What brought it, where that is not the facts, or null.</param>
 public sealed record DutyChange(
-    string Key, string State, Instant? Start, Instant? Due, DateOnly? DueDate, bool Provisional, Instant? From, string? To, bool Overdue, string? Why);
+    string Key, string State, Instant? Start, Instant? Due, DateOnly? DueDate, bool Provisional, Instant? From, string? To, bool Overdue, string? Why)
+{
+    /// <summary>Why it stays although the facts would no longer bring it, or null.</summary>
+    public string? Kept { get; init; }
+
+    /// <summary>The state before, where it changed.</summary>
+    public string? Was { get; init; }
+
+    /// <summary>Whether it was overdue by the due instant from which it moved.</summary>
+    public bool WasOverdue { get; init; }
+}
 
 /// <summary>A duty that stays although the facts would no longer bring it.</summary>
 /// <param name="Key">Its key.</param>
 /// <param name="Why">overdue, or reported.</param>
-public sealed record DutyKept(string Key, string Why);
+public sealed record DutyKept(string Key, string Why)
+{
+    /// <summary>Whether it was past its due instant.</summary>
+    public bool Overdue { get; init; }
+}

@@ -29,6 +29,7 @@ namespace Fengsui.Response.Incidents;
 [JsonSerializable(typeof(IncidentEvent.TaskSet))]
 [JsonSerializable(typeof(IncidentEvent.TaskFinished))]
 [JsonSerializable(typeof(IncidentEvent.NoteAdded))]
+[JsonSerializable(typeof(IncidentEvent.FileAttached))]
 [JsonSerializable(typeof(IncidentEvent.EvidenceTaken))]
 [JsonSerializable(typeof(IncidentEvent.EvidenceHandedOver))]
 [JsonSerializable(typeof(IncidentEvent.IndicatorsAdded))]

@@ -35,16 +35,29 @@ public sealed class IncidentKind : MatterKind
     {
         var state = new IncidentState();
         foreach (var line in lines)
-            state.Apply(line);
+            Apply(state, line);
         return Folded(state);
+    }
+
+    /// <summary>A line that can be read and does not fit what stands before it was damaged, or its journal was.</summary>
+    private static void Apply(IncidentState state, NewEntry line)
+    {
+        try
+        {
+            state.Apply(line);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or NullReferenceException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
+        {
+            throw new RecordException($"a {line.Type} does not fit the lines before it: {e.Message}", e);
+        }
     }
 
     /// <summary>A state as it is stored.</summary>
     public static Folded Folded(IncidentState state)
     {
-        var clocks = state.Phase.IsClosed() ? [] : Clocks.Of(state);
+        var clocks = Clocks.Of(state);
         return new(new(Write(state), state.Title, state.Phase.Word(), (int)(state.CountingLevel ?? default(Level)), state.Opened,
-            clocks.Count == 0 ? null : clocks.Min(c => c.At), !state.Phase.IsClosed(), state.Words), clocks);
+            clocks.Count == 0 ? null : clocks.Min(c => c.At), state.NeedsSomebody, state.Words), clocks);
     }
 
     /// <summary>Writes a state.</summary>
@@ -94,7 +107,9 @@ public sealed class IncidentKind : MatterKind
     private static IEnumerable<Message> Messages(IncidentEvent what) => what switch
     {
         IncidentEvent.ClockReached e => [Told(Of(e))],
-        IncidentEvent.DutiesReckoned e => (e.Arose ?? []).Where(a => a.State is "owed" or "word").Select(a => Told(new(a.Overdue ? "overdue" : "owed", a.Key, a.To, a.Due))),
+        IncidentEvent.DutiesReckoned e => (e.Arose ?? []).Where(a => a.State is "owed" or "word").Select(a => Told(new(a.Overdue ? "overdue" : "owed", a.Key, a.To, a.Due)))
+            // A duty that was only possible, or waited, is news when it becomes owed; so is a due instant that moved.
+            .Concat((e.Changed ?? []).Where(c => c.State is "owed" or "word" && (c.Was is not null || c.From is not null)).Select(c => Told(new(c.Overdue ? "overdue" : "owed", c.Key, c.To, c.Due)))),
         IncidentEvent.RatificationAwaited e => [Told(new("ratification", e.Act, null, e.Due))],
         _ => [],
     };

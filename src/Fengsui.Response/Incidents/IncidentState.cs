@@ -86,6 +86,9 @@ public sealed partial class IncidentState
     /// <summary>How many notes there are.</summary>
     public int Notes { get; set; }
 
+    /// <summary>How many files were attached.</summary>
+    public int Files { get; set; }
+
     /// <summary>How many indicators there are.</summary>
     public int Indicators { get; set; }
 
@@ -113,6 +116,17 @@ public sealed partial class IncidentState
     /// <summary>Whether a response is running.</summary>
     [JsonIgnore]
     public bool ResponseRuns => Response is { Ended: null };
+
+    /// <summary>Whether somebody still has to do something: while it runs, and after it was closed as long as something is owed or awaits ratification.</summary>
+    [JsonIgnore]
+    public bool NeedsSomebody => !Phase.IsClosed() || Duties.Values.Any(d => d.IsDue) || Ratifications.Values.Any(r => r.State == "open");
+
+    /// <summary>The level that counts for the duties of a pack: the highest of a settled one and those that people gave under it or under every plan.</summary>
+    internal Level? LevelUnder(string pack, Level? settled)
+    {
+        Level? Given(SortedDictionary<string, GivenLevel> levels, string key) => levels.TryGetValue(key, out var given) ? given.Level : null;
+        return new[] { settled, Given(Judged, pack), Given(Judged, ""), Given(Determined, pack), Given(Determined, "") }.Max();
+    }
 
     /// <summary>The highest of the settled, the self-judged and the determined level; null when there is none.</summary>
     [JsonIgnore]
@@ -206,6 +220,15 @@ public sealed record OwedDuty(
     bool Provisional, string? Channel, string? Form, string At, Instant Arose, DutyEnd End, Instant? EndedAt, bool? Timely, bool Overdue, bool Reminded,
     string? Kept, int Filings, int Missed, string? Why)
 {
+    /// <summary>Whether it was overdue before a correction of its anchor gave it another due instant; no re-grading takes it away then.</summary>
+    public bool WasOverdue { get; init; }
+
+    /// <summary>The written determination that released it, or null.</summary>
+    public string? Released { get; init; }
+
+    /// <summary>The level that counted at the release, or null.</summary>
+    public Level? ReleasedUnder { get; init; }
+
     /// <summary>Whether it is open.</summary>
     [JsonIgnore]
     public bool IsOpen => End == DutyEnd.Open;
@@ -216,6 +239,10 @@ public sealed record OwedDuty(
 
     /// <summary>Whether something done at that moment is in time; null when the limit is a word or has not started.</summary>
     public bool? InTime(Instant done) => Due is { } due ? InDays ? done < due : done <= due : null;
+
+    /// <summary>Whether somebody still has something to do for it; what is only possible, or waits for a moment that did not come, asks for nothing.</summary>
+    [JsonIgnore]
+    public bool IsDue => IsOpen && (State is "owed" or "word");
 
     /// <summary>The first moment at which it is overdue, or null.</summary>
     [JsonIgnore]

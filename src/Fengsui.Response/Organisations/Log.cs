@@ -31,6 +31,11 @@ public abstract record LogEvent
     /// <param name="Why">password, totp, passkey, or locked.</param>
     public sealed record SignInFailed(string Person, string Why) : LogEvent;
 
+    /// <summary>A link was made with which a person can set a password, for the first time or after forgetting it.</summary>
+    /// <param name="Person">The person.</param>
+    /// <param name="By">Who made it.</param>
+    public sealed record Invited(string Person, string By) : LogEvent;
+
     /// <summary>A digest over the record was taken.</summary>
     /// <param name="Ordinal">Its number.</param>
     /// <param name="Root">Its root.</param>
@@ -70,6 +75,7 @@ public sealed class LogKind : MatterKind
             LogEvent.Refused e => ("refused", Body(e, OrganisationEvents.Json.Refused)),
             LogEvent.SignedIn e => ("signed-in", Body(e, OrganisationEvents.Json.SignedIn)),
             LogEvent.SignInFailed e => ("sign-in-failed", Body(e, OrganisationEvents.Json.SignInFailed)),
+            LogEvent.Invited e => ("invited", Body(e, OrganisationEvents.Json.Invited)),
             LogEvent.Digest e => ("digest", Body(e, OrganisationEvents.Json.Digest)),
             _ => throw new InvalidOperationException(said.GetType().Name),
         };
@@ -80,7 +86,7 @@ public sealed class LogKind : MatterKind
     public override Folded Fold(IEnumerable<NewEntry> lines)
     {
         foreach (var line in lines)
-            if (line.Version != First || line.Type is not ("refused" or "signed-in" or "sign-in-failed" or "digest"))
+            if (line.Version != First || line.Type is not ("refused" or "signed-in" or "sign-in-failed" or "invited" or "digest"))
                 throw new RecordException($"{line.Type} of version {line.Version} is not known here");
         return Nothing;
     }

@@ -20,8 +20,8 @@ public abstract record OrganisationAct
     /// <summary>Rename it.</summary>
     public sealed record Rename(string Name) : OrganisationAct;
 
-    /// <summary>State a fact about it; <c>unknown</c> takes it back.</summary>
-    public sealed record ChangeProfile(string Fact, string Value) : OrganisationAct;
+    /// <summary>State facts about it, all or none; <c>unknown</c> takes one back.</summary>
+    public sealed record ChangeProfile(IReadOnlyDictionary<string, string> Facts) : OrganisationAct;
 
     /// <summary>Change a setting.</summary>
     public sealed record ChangeSetting(string Setting, string Value) : OrganisationAct;

@@ -119,9 +119,11 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
 
     private OrganisationDecision ChangeProfile(Organisation state, OrganisationAct.ChangeProfile act)
     {
-        if (FactAtFault(act.Fact, act.Value) is { } fault)
-            return fault;
-        return Done(state.Profile.GetValueOrDefault(act.Fact, Unknown) == act.Value ? Nothing : [new OrganisationEvent.ProfileChanged(act.Fact, act.Value)]);
+        foreach (var (fact, value) in act.Facts)
+            if (FactAtFault(fact, value) is { } fault)
+                return fault;
+        return Done([.. act.Facts.Where(f => state.Profile.GetValueOrDefault(f.Key, Unknown) != f.Value).OrderBy(f => f.Key, StringComparer.Ordinal)
+            .Select(f => new OrganisationEvent.ProfileChanged(f.Key, f.Value))]);
     }
 
     private OrganisationDecision.Refused? FactAtFault(string id, string value)

@@ -124,5 +124,6 @@ internal sealed class InstantJson : JsonConverter<Instant>
 [JsonSerializable(typeof(LogEvent.Refused))]
 [JsonSerializable(typeof(LogEvent.SignedIn))]
 [JsonSerializable(typeof(LogEvent.SignInFailed))]
+[JsonSerializable(typeof(LogEvent.Invited))]
 [JsonSerializable(typeof(LogEvent.Digest))]
 internal sealed partial class OrganisationJson : JsonSerializerContext;

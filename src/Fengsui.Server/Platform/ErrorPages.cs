@@ -12,6 +12,8 @@ namespace Fengsui.Server.Platform;
 /// </summary>
 internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
 {
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public async Task InvokeAsync(HttpContext context)
     {
         try
@@ -56,6 +58,6 @@ internal sealed class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
     {
         var (title, remedy) = Words.Error(status);
         context.Response.ContentType = "application/problem+json";
-        return context.Response.WriteAsync(JsonSerializer.Serialize(new { title = title.In(language), status, remedy = remedy.In(language) }), context.RequestAborted);
+        return context.Response.WriteAsync(JsonSerializer.Serialize(new { title = title.In(language), status, remedy = remedy.In(language) }, Relaxed), context.RequestAborted);
     }
 }

@@ -19,9 +19,13 @@ public sealed record AddIndicators : Act
         for (var i = 0; i < Indicators.Count; i++)
         {
             var field = $"indicators[{i}]";
-            if (!Types.Contains(Indicators[i].Type))
-                return Refusal.Input($"{field}.type", new($"“{Indicators[i].Type}”不在词表中", $"“{Indicators[i].Type}” is not one of its words"), new(string.Join("、", Types), string.Join(", ", Types)));
-            if (First(Need($"{field}.value", Indicators[i].Value, 2000), TooLong($"{field}.note", Indicators[i].Note, 400)) is { } refusal)
+            if (Indicators[i] is not { } indicator)
+                return Refusal.Input(field, new("没有填写", "it is missing"), new("写作 {\"type\": \"ip\", \"value\": \"…\"}", "write {\"type\": \"ip\", \"value\": \"…\"}"));
+            if (NeedId($"{field}.type", indicator.Type) is { } missing)
+                return missing;
+            if (!Types.Contains(indicator.Type))
+                return Refusal.Input($"{field}.type", new($"“{indicator.Type}”不在词表中", $"“{indicator.Type}” is not one of its words"), new(string.Join("、", Types), string.Join(", ", Types)));
+            if (First(Need($"{field}.value", indicator.Value, 2000), TooLong($"{field}.note", indicator.Note, 400)) is { } refusal)
                 return refusal;
         }
 

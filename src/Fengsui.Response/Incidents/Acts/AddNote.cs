@@ -12,5 +12,5 @@ public sealed record AddNote : Act
     /// <summary>An attachment.</summary>
     public string? Attachment { get; init; }
 
-    internal override Outcome Decide(IncidentState state, Moment moment) => Need("text", Text) is { } refusal ? refusal : new IncidentEvent.NoteAdded(Text!, Attachment);
+    internal override Outcome Decide(IncidentState state, Moment moment) => First(Need("text", Text), TooLong("attachment", Attachment, 200)) is { } refusal ? refusal : new IncidentEvent.NoteAdded(Text!, Attachment);
 }

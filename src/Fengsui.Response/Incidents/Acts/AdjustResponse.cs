@@ -20,7 +20,7 @@ public sealed record AdjustResponse : Act
 
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Responses.Wrong("response", Response), Need("decided_by", DecidedBy, 200), Need("reason", Reason), TooLong("document", Document, 200)) is { } refusal)
+        if (First(TooLong("response", Response, 60), Responses.Wrong("response", Response), Need("decided_by", DecidedBy, 200), Need("reason", Reason), TooLong("document", Document, 200)) is { } refusal)
             return refusal;
         return state.Response!.Level == Response
             ? Refusal.Input("response", new("已经是这一级", "it is that level already"), new("请填写另一级", "give another level"))

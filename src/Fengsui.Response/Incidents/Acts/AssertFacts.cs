@@ -27,6 +27,8 @@ public sealed record AssertFacts : Act
             return Refusal.Input("facts", new("没有写任何事实", "no fact is given"), new("写作 {\"facts\": {\"pi_persons\": \"1200万人\"}}", "write {\"facts\": {\"pi_persons\": \"1200万人\"}}"));
         if (First(TooLong("source", Source, 200), TooLong("reason", Reason)) is { } refusal)
             return refusal;
+        if (TooLong("confidence", Confidence, 60) is { } broken)
+            return broken;
         if (Confidence is not (null or "certain" or "likely" or "doubtful"))
             return Refusal.Input("confidence", new($"“{Confidence}”不在词表中", $"“{Confidence}” is not one of its words"), new("应为 certain、likely 或 doubtful", "use certain, likely or doubtful"));
         List<IncidentEvent> events = [];

@@ -16,11 +16,14 @@ public sealed record Classify : Act
     {
         if (Categories is not { Count: > 0 })
             return Refusal.Input("categories", new("没有写分类", "no class is given"), new("写作 pack/id，例如 cn.shared/…", "write pack/id"));
-        foreach (var category in Categories)
+        for (var i = 0; i < Categories.Count; i++)
         {
+            if (NeedId($"categories[{i}]", Categories[i]) is { } missing)
+                return missing;
+            var category = Categories[i];
             var slash = category.IndexOf('/', StringComparison.Ordinal);
             if (slash < 0 || moment.Library.Find(category[..slash])?.Categories.Any(c => c.Id == category[(slash + 1)..]) != true)
-                return Refusal.Input("categories", new($"没有分类 {category}", $"unknown class {category}"), new("分类见 /law", "the classes are on /law"));
+                return Refusal.Input($"categories[{i}]", new($"没有分类 {category}", $"unknown class {category}"), new("分类见 /law", "the classes are on /law"));
         }
 
         return TooLong("note", Note) is { } refusal ? refusal : new IncidentEvent.Classified([.. Categories.Distinct()], Note);

@@ -15,6 +15,8 @@ public sealed record CorrectReport : Act
     /// <summary>Why.</summary>
     public string? Reason { get; init; }
 
+    internal override bool SettlesDuties => true;
+
     internal override Outcome Decide(IncidentState state, Moment moment) =>
         First(Reporting.WrongReport(state, Report), Need("text", Text, 20_000), Need("reason", Reason)) is { } refusal
             ? refusal

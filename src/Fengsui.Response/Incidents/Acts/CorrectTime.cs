@@ -19,12 +19,12 @@ public sealed record CorrectTime : Act
 
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Need("anchor", Anchor), Need("reason", Reason), Stating.WrongAnchor("anchor", Anchor ?? "", moment), Stating.NotYet("to", To, moment)) is { } refusal)
+        if (First(NeedId("anchor", Anchor), Need("reason", Reason), Stating.WrongAnchor("anchor", Anchor ?? "", moment), Stating.NotYet("to", To, moment)) is { } refusal)
             return refusal;
         if (!state.Times.TryGetValue(Anchor!, out var stated))
             return Refusal.Input("anchor", new($"还没有记录 {Anchor}", $"no {Anchor} is recorded"), new("用 state-time 记录", "state it with state-time"));
-        if (To is null && Anchor is "discovered")
-            return Refusal.Input("to", new("发现时刻不能删去，只能更正", "the discovery cannot be taken away, only corrected"), new("请填写正确的时刻", "give the right time"));
+        if (To is null && (Anchor is "discovered" or "self_judged" || Stating.ActThatSets(Anchor!) is not null))
+            return Refusal.Input("to", new($"{Anchor} 不能删去，只能更正", $"{Anchor} cannot be taken away, only corrected"), new("请填写正确的时刻；要继续处置的，重新开启（reopen）", "give the right time; reopen the incident to go on with it"));
         if (To == stated.At)
             return Refusal.Input("to", new("与已记录的时刻相同", "it is the time on record already"), new("请填写正确的时刻", "give the right time"));
         return new IncidentEvent.TimeCorrected(Anchor!, stated.At, To, Reason!);

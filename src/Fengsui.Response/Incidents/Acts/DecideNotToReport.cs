@@ -15,8 +15,10 @@ public sealed record DecideNotToReport : Act
     /// <summary>On what legal ground.</summary>
     public string? Ground { get; init; }
 
+    internal override bool SettlesDuties => true;
+
     internal override Outcome Decide(IncidentState state, Moment moment) =>
-        First(Reporting.NotOpen(state, Duty), Need("reason", Reason), Need("ground", Ground, 400)) is { } refusal
+        First(Reporting.NotOpen(state, Duty), Reporting.OnlyPossible(state, Duty), Need("reason", Reason), Need("ground", Ground, 400)) is { } refusal
             ? refusal
             : new IncidentEvent.NotReported(Duty!, Reason!, Ground!, state.Duties[Duty!].Due);
 }

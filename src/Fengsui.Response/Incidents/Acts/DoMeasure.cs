@@ -20,7 +20,7 @@ public sealed record DoMeasure : Act
 
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Need("pack", Pack), Need("measure", Measure), Need("proof", Proof)) is { } refusal)
+        if (First(NeedId("pack", Pack), NeedId("measure", Measure), Need("proof", Proof), TooLong("attachment", Attachment, 200)) is { } refusal)
             return refusal;
         return moment.Library.Find(Pack!)?.Measures.Any(m => m.Id == Measure) == true
             ? new IncidentEvent.MeasureDone(Pack!, Measure!, Proof!, Attachment)

@@ -17,7 +17,7 @@ public sealed record FinishTask : Act
 
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Need("task", Task), Need("result", Result)) is { } refusal)
+        if (First(NeedId("task", Task), Need("result", Result)) is { } refusal)
             return refusal;
         return state.Tasks.GetValueOrDefault(Task!) is { State: "open" }
             ? new IncidentEvent.TaskFinished(Task!, Result!, GivenUp)

@@ -23,7 +23,7 @@ public sealed record HandOverEvidence : Act
 
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Need("evidence", Evidence), Need("to", To, 200), Need("reason", Reason), Hashes.Wrong("sha256", Sha256, needed: false)) is { } refusal)
+        if (First(NeedId("evidence", Evidence), TooLong("from", From, 200), Need("to", To, 200), Need("reason", Reason), Hashes.Wrong("sha256", Sha256, needed: false)) is { } refusal)
             return refusal;
         if (!state.Holders.TryGetValue(Evidence!, out var holder))
             return Refusal.Input("evidence", new($"没有证据 {Evidence}", $"no evidence {Evidence}"), new("先用 take-evidence 登记", "take it first with take-evidence"));

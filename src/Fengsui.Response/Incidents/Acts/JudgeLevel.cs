@@ -18,7 +18,7 @@ public sealed record JudgeLevel : Act
     public string? Reason { get; init; }
 
     internal override Outcome Decide(IncidentState state, Moment moment) =>
-        First(Stating.NeedLevel("level", Level), Stating.WrongPlan("pack", Pack, moment), Need("reason", Reason)) is { } refusal
+        First(Stating.NeedLevel("level", Level), TooLong("pack", Pack, 200), Stating.WrongPlan("pack", Pack, moment), Need("reason", Reason)) is { } refusal
             ? refusal
             : new IncidentEvent.LevelJudged(Level!.Value, Pack, Reason!, state.Assessed?.Settled);
 }

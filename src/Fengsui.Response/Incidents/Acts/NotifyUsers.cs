@@ -24,9 +24,11 @@ public sealed record NotifyUsers : Act
     /// <summary>The key of the duty that it meets.</summary>
     public string? Duty { get; init; }
 
+    internal override bool SettlesDuties => true;
+
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Need("whom", Whom, 200), Need("channel", Channel, 60), Need("text", Text, 20_000), TooLong("persons", Persons, 60)) is { } refusal)
+        if (First(Need("whom", Whom, 200), Need("channel", Channel, 60), Need("text", Text, 20_000), TooLong("persons", Persons, 60), TooLong("attachment", Attachment, 200)) is { } refusal)
             return refusal;
         List<IncidentEvent> events = [new IncidentEvent.UsersNotified(Whom!, Channel!, Text!, Persons, Attachment)];
         if (Duty is null)

@@ -21,7 +21,7 @@ public sealed record RecordDetermination : Act
     public string? Document { get; init; }
 
     internal override Outcome Decide(IncidentState state, Moment moment) =>
-        First(Stating.NeedLevel("level", Level), Stating.WrongPlan("pack", Pack, moment), Need("authority", Authority, 200), TooLong("document", Document, 200)) is { } refusal
+        First(Stating.NeedLevel("level", Level), TooLong("pack", Pack, 200), Stating.WrongPlan("pack", Pack, moment), Need("authority", Authority, 200), TooLong("document", Document, 200)) is { } refusal
             ? refusal
             : new IncidentEvent.LevelDetermined(Level!.Value, Pack, Authority!, Document);
 }

@@ -12,6 +12,8 @@ public sealed record RecordReceipt : Act
     /// <summary>Number, name or words of the receipt.</summary>
     public string? Receipt { get; init; }
 
+    internal override bool SettlesDuties => true;
+
     internal override Outcome Decide(IncidentState state, Moment moment) =>
         First(Reporting.WrongReport(state, Report), Need("receipt", Receipt, 400)) is { } refusal ? refusal : new IncidentEvent.ReceiptRecorded(Report!.Value, Receipt!);
 }

@@ -20,7 +20,7 @@ public sealed record StartResponse : Act
 
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Responses.Wrong("response", Response), Need("decided_by", DecidedBy, 200), TooLong("document", Document, 200)) is { } refusal)
+        if (First(TooLong("response", Response, 60), Responses.Wrong("response", Response), Need("decided_by", DecidedBy, 200), TooLong("document", Document, 200)) is { } refusal)
             return refusal;
         if (state.ResponseRuns)
             return new Refusal(RefusalKind.Order, "response", new($"{state.Response!.Level}级响应正在进行", $"response {state.Response.Level} is running"), new("用 adjust-response 调整", "adjust it with adjust-response"));

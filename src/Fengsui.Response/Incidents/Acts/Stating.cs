@@ -40,9 +40,9 @@ internal static class Stating
         {
             var field = $"facts.{id}";
             if (moment.Library.Vocabulary.Fact(id) is not { } fact)
-                return Refusal.Input(field, new("没有这项事实", "unknown fact"), new("词表见 /law/vocabulary", "the vocabulary is on /law/vocabulary"));
-            if (text.Text.Length > 1000)
-                return Act.TooLong(field, text.Text, 1000);
+                return Refusal.Input(Shown("facts.", id), new("没有这项事实", "unknown fact"), new("词表见 /law/vocabulary", "the vocabulary is on /law/vocabulary"));
+            if (Act.Need(field, text.Text, 1000) is { } unreadable)
+                return unreadable;
             if (!Assessing.TryRead(fact, text.Text, out _, out var error))
                 return Refusal.Input(field, error.Wrong, error.Remedy);
             events.Add(new IncidentEvent.FactAsserted(id, text.Text, source, confidence, reason));
@@ -56,9 +56,11 @@ internal static class Stating
     {
         foreach (var (anchor, at) in times.OrderBy(t => t.Key, StringComparer.Ordinal))
         {
-            var field = $"times.{anchor}";
+            var field = Shown("times.", anchor);
             if (WrongAnchor(field, anchor, moment) is { } unknown)
                 return unknown;
+            if (ActThatSets(anchor) is { } act)
+                return Refusal.Input(field, new($"{anchor} 由 {act} 记录，不能单独填写", $"{anchor} is recorded by {act}, not by itself"), new($"用 {act}，时刻写在 done_at", $"use {act}, with the time as done_at"));
             if (NotYet(field, at, moment) is { } early)
                 return early;
             if (state.Times.TryGetValue(anchor, out var stated))
@@ -69,8 +71,20 @@ internal static class Stating
         return null;
     }
 
+    /// <summary>The act that alone sets a time: stated by itself it would skip what that act asks for. Null when anybody may state it.</summary>
+    public static string? ActThatSets(string anchor) => anchor switch
+    {
+        "response_started" => "start-response",
+        "response_ended" => "end-response",
+        "handling_ended" => "end-handling",
+        _ => null,
+    };
+
+    /// <summary>The name of a field that a person made up, cut to what can be shown.</summary>
+    private static string Shown(string list, string id) => list + (id.Length > 60 ? id[..60] + "…" : id);
+
     public static Refusal? WrongAnchor(string field, string anchor, Moment moment) => moment.Library.Vocabulary.Anchor(anchor) is null
-        ? Refusal.Input(field, new($"没有起点 {anchor}", $"unknown anchor {anchor}"),
+        ? Refusal.Input(field, new("没有这个起点", "unknown anchor"),
             new($"可用：{string.Join("、", moment.Library.Vocabulary.Anchors.Select(a => a.Id))}", $"use one of: {string.Join(", ", moment.Library.Vocabulary.Anchors.Select(a => a.Id))}"))
         : null;
 
@@ -124,9 +138,25 @@ internal static class Reporting
 {
     public static string Open(IncidentState state) => string.Join(" ", state.Duties.Where(d => d.Value.IsOpen).Select(d => d.Key)) is { Length: > 0 } open ? open : "—";
 
-    public static Refusal? NotOpen(IncidentState state, string? duty) => duty is not null && state.Duties.GetValueOrDefault(duty) is { IsOpen: true }
+    public static Refusal? NotOpen(IncidentState state, string? duty) => Act.NeedId("duty", duty) ?? (state.Duties.GetValueOrDefault(duty!) is { IsOpen: true }
         ? null
-        : Refusal.Input("duty", new($"没有未了结的义务 {duty}", $"no open duty {duty}"), new($"可用：{Open(state)}", $"open ones: {Open(state)}"));
+        : Refusal.Input("duty", new($"没有未了结的义务 {duty}", $"no open duty {duty}"), new($"可用：{Open(state)}", $"open ones: {Open(state)}")));
+
+    /// <summary>Nothing is decided ahead: what is only possible may never be owed, and when it is, somebody decides then.</summary>
+    public static Refusal? OnlyPossible(IncidentState state, string? duty) => duty is not null && state.Duties.GetValueOrDefault(duty) is { State: "possible" }
+        ? Refusal.Input("duty", new("尚不确定应报，无从决定不报", "it is only possible; there is nothing to decide yet"), new("先查明事实或判断级别", "establish the facts or judge the level first"))
+        : null;
+
+    /// <summary>What a report left open, as a person says it.</summary>
+    public static Refusal? WrongLeft(string field, IReadOnlyList<string>? left)
+    {
+        if (left is { Count: > 128 })
+            return Refusal.Input(field, new("超过 128 项", "more than 128 of them"), new("请归并", "put some together"));
+        for (var i = 0; i < (left?.Count ?? 0); i++)
+            if (Act.NeedId($"{field}[{i}]", left![i]) is { } wrong)
+                return wrong;
+        return null;
+    }
 
     public static Refusal? WrongReport(IncidentState state, int? report) => report is { } no && state.Reports.ContainsKey(no)
         ? null

@@ -12,5 +12,5 @@ public sealed record SumUp : Act
     /// <summary>The report.</summary>
     public string? Attachment { get; init; }
 
-    internal override Outcome Decide(IncidentState state, Moment moment) => Need("text", Text, 20_000) is { } refusal ? refusal : new IncidentEvent.SummedUp(Text!, Attachment);
+    internal override Outcome Decide(IncidentState state, Moment moment) => First(Need("text", Text, 20_000), TooLong("attachment", Attachment, 200)) is { } refusal ? refusal : new IncidentEvent.SummedUp(Text!, Attachment);
 }

@@ -25,7 +25,7 @@ public sealed record TakeEvidence : Act
 
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
-        if (First(Need("what", What, 400), TooLong("where", Where, 400), TooLong("holder", Holder, 200), Hashes.Wrong("sha256", Sha256, needed: true)) is { } refusal)
+        if (First(Need("what", What, 400), TooLong("where", Where, 400), TooLong("holder", Holder, 200), TooLong("attachment", Attachment, 200), Hashes.Wrong("sha256", Sha256, needed: true)) is { } refusal)
             return refusal;
         return state.Holders.Count >= MostPieces
             ? Refusal.Input("what", new($"证据已有 {MostPieces} 件", $"there are {MostPieces} pieces already"), new("请打包后登记", "pack several into one"))

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Fengsui.Server.Features.Help;
 
-/// <summary>Help for people, health for machines, and the page for an address that leads nowhere.</summary>
+/// <summary>Help for people, and the page for an address that leads nowhere.</summary>
 internal static class HelpRoutes
 {
     public static void MapHelp(this IEndpointRouteBuilder routes)
@@ -16,7 +16,6 @@ internal static class HelpRoutes
             reader.Recognise(context);
             return new Page<HelpPage>();
         });
-        routes.MapRead("/health", (Library library, Reader reader) => Results.Json(new { status = "ok", now = reader.Now.ToString(), packs = library.Packs.Count }));
         routes.MapFallback(() => Results.StatusCode(StatusCodes.Status404NotFound));
     }
 }

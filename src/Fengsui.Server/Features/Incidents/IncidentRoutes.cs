@@ -1,0 +1,29 @@
+using Fengsui.Server.Background;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Fengsui.Server.Features.Incidents;
+
+/// <summary>What the record of incidents adds to the server.</summary>
+internal static class IncidentRoutes
+{
+    public static void AddIncidents(this IServiceCollection services)
+    {
+        services.AddSingleton<IncidentDesk>();
+        services.AddSingleton<DueSweeper>();
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<DueSweeper>());
+        services.AddSingleton<DailyDigest>();
+        services.AddSingleton<IHostedService>(s => s.GetRequiredService<DailyDigest>());
+        services.AddHostedService<LawKeeper>();
+    }
+
+    public static void MapIncidents(this IEndpointRouteBuilder routes)
+    {
+        routes.MapActs();
+        routes.MapIncidentReads();
+        routes.MapAttachments();
+        routes.MapEvents();
+        routes.MapRecord();
+    }
+}

@@ -1,0 +1,180 @@
+using Fengsui.Law.Calendar;
+using Fengsui.Law.Packs;
+using Fengsui.Response.Organisations;
+using Fengsui.Server.Platform;
+using Fengsui.Store;
+using Fengsui.Store.Accounts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Fengsui.Server.People;
+
+/// <summary>The people of the organisation and their posts.</summary>
+internal static class PersonRoutes
+{
+    private const int LongestText = 1000;
+    private const long InvitationSeconds = 7 * 86_400;
+
+    public static void MapPersons(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/api/v1/people", List).For(Access.SignedIn);
+        routes.MapPost("/api/v1/people", Add).For(Access.May(OrganisationDecisions.ManagePeople));
+        routes.MapPatch("/api/v1/people/{person}", Change).For(Access.With(Scope.Manage));
+        routes.MapPost("/api/v1/people/{person}/invitation", Invite).For(Access.May(OrganisationDecisions.ManagePeople));
+        routes.MapPost("/api/v1/people/{person}/leave", Leave).For(Access.With(Scope.Manage));
+        routes.MapPost("/api/v1/people/{person}/erase", Erase).For(Access.May(OrganisationDecisions.ManagePeople));
+        routes.MapPost("/api/v1/people/{person}/posts", GivePost).For(Access.May(OrganisationDecisions.ManagePeople));
+        routes.MapDelete("/api/v1/people/{person}/posts/{post}", EndPost).For(Access.May(OrganisationDecisions.ManagePeople));
+        routes.MapRead("/api/v1/posts", Posts).For(Access.SignedIn);
+    }
+
+    private static async Task<IResult> List(Caller caller, AccountBook book, CancellationToken ct)
+    {
+        var accounts = await book.AccountsOf(caller.Organisation, ct);
+        return Results.Json(new
+        {
+            people = accounts.Where(a => a.LeftAt is null).Select(a => new
+            {
+                person = a.Id,
+                user_name = a.UserName,
+                display_name = a.DisplayName,
+                contacts = a.Contacts,
+                posts = caller.State.People.TryGetValue(a.Id, out var found) ? found.Held().Select(p => new { post = p.Post, deputy = p.Deputy }) : [],
+                invited = a.PasswordHash is null,
+                totp = a.TotpOn,
+            }),
+        });
+    }
+
+    private static async Task<IResult> Posts(HttpContext context, Caller caller, AccountBook book, Library library, Reader reader)
+    {
+        reader.Recognise(context);
+        var names = (await book.AccountsOf(caller.Organisation, context.RequestAborted)).ToDictionary(a => a.Id, a => a.DisplayName);
+        object Shown(string person) => new { person, display_name = names.GetValueOrDefault(person, "") };
+        return Results.Json(new
+        {
+            posts = library.Procedure.Posts.Select(p => new
+            {
+                post = p.Id,
+                name = p.Name.In(reader.Language),
+                gist = p.Gist.In(reader.Language),
+                holders = caller.State.HoldersOf(p.Id).Select(Shown),
+                deputies = caller.State.DeputiesOf(p.Id).Select(Shown),
+            }),
+        });
+    }
+
+    private static async Task<IResult> Add(HttpContext context, Caller caller, Founding founding, Decisions decisions, Tickets tickets, RecordStore store)
+    {
+        var (fields, notJson) = await Forms.Json(context, "user_name", "display_name", "contacts");
+        var (userName, noUser) = fields.Text("user_name", LongestText);
+        var (displayName, noDisplay) = fields.Text("display_name", LongestText, optional: true);
+        var (contacts, noContacts) = fields.Text("contacts", LongestText, optional: true);
+        var account = founding.NewAccount(caller.Organisation, userName, displayName.Length > 0 ? displayName : userName, contacts);
+        if ((notJson ?? noUser ?? noDisplay ?? noContacts ?? AccountManager.UserNameAtFault(account.UserName)) is { } at)
+            return at;
+        try
+        {
+            if (await decisions.Do(new OrganisationAct.AddPerson(account.Id), (c, t) => Founding.Add(c, t, account), context.RequestAborted) is { } refused)
+                return refused;
+        }
+        catch (TakenException)
+        {
+            return TakenException.UserName;
+        }
+        return Results.Json(new { person = account.Id, invitation = await Link(context, caller, account, tickets, store, decisions.Now) }, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static async Task<IResult> Invite(HttpContext context, string person, Caller caller, AccountBook book, Tickets tickets, RecordStore store, Decisions decisions) =>
+        await Ours(person, caller, book, context.RequestAborted) is { LeftAt: null } account
+            ? Results.Json(new { person, invitation = await Link(context, caller, account, tickets, store, decisions.Now) })
+            : Problem.Absent;
+
+    private static async Task<string> Link(HttpContext context, Caller caller, Account account, Tickets tickets, RecordStore store, Instant now)
+    {
+        await store.Append(LogKind.Line(caller.Organisation, new LogEvent.Invited(account.Id, caller.Person), now, caller.Person));
+        var secret = await tickets.Hand(Tickets.Invitation, InvitationSeconds, account.Organisation, account.Id, "", context.RequestAborted);
+        return $"{context.Request.Scheme}://{context.Request.Host}/invitation/{secret}";
+    }
+
+    private static async Task<IResult> Change(HttpContext context, string person, Caller caller, AccountBook book, Decisions decisions)
+    {
+        var (fields, notJson) = await Forms.Json(context, "display_name", "contacts");
+        var (displayName, noDisplay) = fields.Text("display_name", LongestText, optional: true);
+        var (contacts, noContacts) = fields.Text("contacts", LongestText, optional: true);
+        if ((notJson ?? noDisplay ?? noContacts) is { } at)
+            return at;
+        if (person != caller.Person && await decisions.MayManagePeople() is { } refused)
+            return refused;
+        if (await Ours(person, caller, book, context.RequestAborted) is null)
+            return Problem.Absent;
+        await book.Change<Account>(person, row =>
+        {
+            row.DisplayName = displayName.Trim().Length > 0 ? displayName.Trim() : row.DisplayName;
+            row.Contacts = fields.ContainsKey("contacts") ? contacts.Trim() : row.Contacts;
+            return true;
+        }, context.RequestAborted);
+        return Results.NoContent();
+    }
+
+    private static Task<IResult> Leave(string person, RecordStore store, Decisions decisions, CancellationToken ct) =>
+        decisions.Answer(new OrganisationAct.Leave(person), async (connection, transaction) =>
+        {
+            var now = decisions.Now.UnixSeconds;
+            await AccountRows.Change<Account>(store.Database, connection, transaction, person, row =>
+            {
+                (row.LeftAt, row.PasswordHash, row.TotpSecret, row.TotpOn, row.RecoveryCodes) = (now, null, null, false, "");
+                return true;
+            });
+            foreach (var signin in await AccountRows.Where<Signin>(connection, transaction, "person", person, store.Database.ForUpdate))
+            {
+                signin.EndedAt ??= now;
+                await AccountRows.Save(connection, transaction, signin);
+            }
+            foreach (var token in await AccountRows.Where<Token>(connection, transaction, "person", person, store.Database.ForUpdate))
+            {
+                token.EndedAt ??= now;
+                await AccountRows.Save(connection, transaction, token);
+            }
+            foreach (var passkey in await AccountRows.Where<Passkey>(connection, transaction, "person", person, store.Database.ForUpdate))
+                await AccountRows.Delete<Passkey>(connection, transaction, passkey.Id);
+        }, ct);
+
+    /// <summary>Erases what has a name of somebody who left; the record keeps the id.</summary>
+    private static async Task<IResult> Erase(string person, Caller caller, AccountBook book, RecordStore store, CancellationToken ct)
+    {
+        if (await Ours(person, caller, book, ct) is not { } account)
+            return Problem.Absent;
+        if (account.LeftAt is null)
+            return Problem.Conflict(new("此人尚在本单位，不能清除", "the person still belongs to the organisation"), new("请先办理离开", "let the person leave first"));
+        await store.Database.Write(async (connection, transaction) =>
+        {
+            await AccountRows.Change<Account>(store.Database, connection, transaction, person, row =>
+            {
+                (row.UserName, row.DisplayName, row.Contacts) = (row.Id, "", "");
+                return true;
+            });
+            foreach (var signin in await AccountRows.Where<Signin>(connection, transaction, "person", person))
+                await AccountRows.Delete<Signin>(connection, transaction, signin.Id);
+            foreach (var token in await AccountRows.Where<Token>(connection, transaction, "person", person))
+                await AccountRows.Delete<Token>(connection, transaction, token.Id);
+        }, ct);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> GivePost(HttpContext context, string person, Decisions decisions)
+    {
+        var (fields, notJson) = await Forms.Json(context, "post", "deputy");
+        var (post, noPost) = fields.Text("post", LongestText);
+        var (deputy, noFlag) = fields.Flag("deputy", missing: false);
+        return notJson ?? noPost ?? noFlag ?? await decisions.Answer(new OrganisationAct.GivePost(person, post, deputy), null, context.RequestAborted);
+    }
+
+    private static Task<IResult> EndPost(string person, string post, Decisions decisions, CancellationToken ct) =>
+        decisions.Answer(new OrganisationAct.EndPost(person, post), null, ct);
+
+    /// <summary>A person of the caller's organisation, those who left too; another organisation's are not there.</summary>
+    public static async Task<Account?> Ours(string person, Caller caller, AccountBook book, CancellationToken ct) =>
+        await book.Account(person, ct) is { } found && found.Organisation == caller.Organisation ? found : null;
+}

@@ -1,0 +1,50 @@
+namespace Fengsui.Store;
+
+internal enum ColumnType
+{
+    Text,
+    Whole,
+    Bytes,
+}
+
+internal sealed record Column(string Name, ColumnType Type);
+
+/// <summary>The columns of a table in the order in which rows are handed over for writing in bulk.</summary>
+internal sealed record Table(string Name, IReadOnlyList<Column> Columns)
+{
+    public static Table Journal { get; } = new("journal", Shape(
+        "matter seq# organisation kind done_at# recorded_at# actor post type v# prev hash body"));
+
+    public static Table Snapshot { get; } = new("snapshot", Shape(
+        "number# matter organisation kind version# head title phase level# opened_at# changed_at# next_due# open# sum body"));
+
+    public static Table Due { get; } = new("due", Shape("matter key organisation at#"));
+
+    public static Table Item { get; } = new("item", Shape("matter list seq# n# organisation key body"));
+
+    public static Table Outbox { get; } = new("outbox", Shape(
+        "matter seq# n# organisation topic created_at# tries# not_before# lease_until# lease_by sent_at# outcome sum body"));
+
+    public static Table Answered { get; } = new("answered", Shape("who key request status# at# sum body"));
+
+    public static Table SearchText { get; } = new("search_text", Shape("number# scope words stems"));
+
+    public static Table Undigested { get; } = new("undigested", Shape("matter seq#"));
+
+    public static Table DigestHead { get; } = new("digest_head", Shape("digest# matter seq# hash"));
+
+    public static Table AttachmentChunk { get; } = new("attachment_chunk", Shape("attachment n# sealed*"));
+
+    public string ColumnList { get; } = string.Join(", ", Columns.Select(c => c.Name));
+
+    /// <summary>Some of the columns, in the order asked for: keys, or what an update changes.</summary>
+    public Table Only(params string[] names) => new(Name, [.. names.Select(n => Columns.Single(c => c.Name == n))]);
+
+    // "name" is text, "name#" a whole number, "name*" bytes.
+    private static List<Column> Shape(string columns) => [.. columns.Split(' ').Select(c => c[^1] switch
+    {
+        '#' => new Column(c[..^1], ColumnType.Whole),
+        '*' => new Column(c[..^1], ColumnType.Bytes),
+        _ => new Column(c, ColumnType.Text),
+    })];
+}

@@ -1,0 +1,77 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Fengsui.Store;
+
+/// <summary>One consistent state of the database, read by several readers at once, whatever is written meanwhile.</summary>
+internal abstract class View : IAsyncDisposable
+{
+    /// <summary>Begins to read; the reader streams.</summary>
+    public abstract Task<DbDataReader> Query(string sql, params (string Name, object Value)[] parameters);
+
+    public abstract ValueTask DisposeAsync();
+
+    private protected static void Add(DbCommand command, (string Name, object Value)[] parameters)
+    {
+        // A verification of a large record takes its time.
+        command.CommandTimeout = 0;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+    }
+}
+
+internal sealed class SqliteView(SqliteConnection connection, SqliteTransaction transaction, Action<SqliteConnection> done) : View
+{
+    private readonly List<SqliteCommand> commands = [];
+
+    public override async Task<DbDataReader> Query(string sql, params (string Name, object Value)[] parameters)
+    {
+        var command = connection.CreateCommand();
+        commands.Add(command);
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        Add(command, parameters);
+        return await command.ExecuteReaderAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var command in commands)
+            await command.DisposeAsync();
+        await transaction.DisposeAsync();
+        done(connection);
+    }
+}
+
+/// <summary>On PostgreSQL a connection streams one result at a time: every reader gets its own, all with the same exported snapshot.</summary>
+internal sealed class PostgresView(NpgsqlDataSource source, NpgsqlConnection leader, NpgsqlTransaction leading, string name) : View
+{
+    private readonly List<NpgsqlConnection> followers = [];
+
+    public override async Task<DbDataReader> Query(string sql, params (string Name, object Value)[] parameters)
+    {
+        var connection = await source.OpenConnectionAsync();
+        followers.Add(connection);
+        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        await using (var follow = new NpgsqlCommand($"set transaction snapshot '{name}'", connection, transaction))
+            await follow.ExecuteNonQueryAsync();
+        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        Add(command, parameters);
+        return await command.ExecuteReaderAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var follower in followers)
+            await follower.DisposeAsync();
+        await leading.DisposeAsync();
+        await leader.DisposeAsync();
+    }
+}

@@ -1,0 +1,153 @@
+using System.Data.Common;
+using System.Threading.Channels;
+using Fengsui.Response.Record;
+using Npgsql;
+
+namespace Fengsui.Store;
+
+/// <summary>
+/// The one writer of a process. Appends that wait together are written together, in one transaction and so with one flush of the disk; none is
+/// answered before the transaction is durable.
+/// </summary>
+internal sealed class Writer : IAsyncDisposable
+{
+    private const int LargestBatch = 512;
+    private const int Tries = 5;
+
+    private readonly Database database;
+    private readonly Changes changes;
+    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(8192) { SingleReader = true });
+    private readonly List<Pending> waiting = [];
+    private readonly Task loop;
+
+    public Writer(Database database, Changes changes)
+    {
+        this.database = database;
+        this.changes = changes;
+        loop = Task.Run(Loop);
+    }
+
+    public async Task<AppendOutcome> Write(Append append, Func<DbConnection, DbTransaction, Task>? also, CancellationToken ct)
+    {
+        var pending = new Pending(append, also, ct);
+        await queue.Writer.WriteAsync(pending, ct);
+        return await pending.Answer.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await loop;
+    }
+
+    private async Task Loop()
+    {
+        while (waiting.Count > 0 || await queue.Reader.WaitToReadAsync())
+        {
+            var batch = Next();
+            if (batch.Count > 0)
+                await WriteBatch(batch);
+        }
+    }
+
+    // A batch holds a matter and an idempotency key once; what comes second waits for the next batch, in its order.
+    private List<Pending> Next()
+    {
+        while (waiting.Count < LargestBatch && queue.Reader.TryRead(out var more))
+            waiting.Add(more);
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var batch = new List<Pending>(waiting.Count);
+        var later = new List<Pending>();
+        foreach (var pending in waiting)
+        {
+            if (pending.Given.IsCancellationRequested)
+                pending.Answer.TrySetCanceled(pending.Given);
+            else if (pending.Names.Any(taken.Contains))
+                later.Add(pending);
+            else
+                batch.Add(pending);
+            // Also of one that waits: a third must not overtake it.
+            taken.UnionWith(pending.Names);
+        }
+        waiting.Clear();
+        waiting.AddRange(later);
+        batch.Sort((a, b) => string.CompareOrdinal(a.Append.Matter, b.Append.Matter));
+        return batch;
+    }
+
+    private async Task WriteBatch(List<Pending> batch)
+    {
+        try
+        {
+            await WriteTogether(batch);
+        }
+        catch (Exception) when (batch.Count > 1)
+        {
+            // One bad append must not fail its neighbours: each gets a transaction of its own.
+            foreach (var pending in batch)
+                await WriteAlone(pending);
+        }
+        catch (Exception)
+        {
+            await WriteAlone(batch[0]);
+        }
+    }
+
+    private async Task WriteAlone(Pending pending)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await WriteTogether([pending]);
+                return;
+            }
+            catch (PostgresException raced) when (attempt < Tries && IsRace(raced))
+            {
+                // Another node was there at the same moment; the next look at the version tells who won.
+            }
+#pragma warning disable CA1031 // The caller gets it; the loop lives on for everybody else.
+            catch (Exception failed)
+#pragma warning restore CA1031
+            {
+                pending.Answer.TrySetException(failed);
+                return;
+            }
+        }
+    }
+
+    private static bool IsRace(PostgresException failed) => failed.SqlState
+        is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
+
+    private async Task WriteTogether(List<Pending> pending)
+    {
+        var outcomes = await database.Write(
+            (connection, transaction) => new Batch(database, connection, transaction).Write(pending), CancellationToken.None);
+        for (var i = 0; i < pending.Count; i++)
+            Tell(pending[i], outcomes[i]);
+    }
+
+    private void Tell(Pending pending, AppendOutcome outcome)
+    {
+        if (outcome is AppendOutcome.Written written)
+            changes.Publish(new(pending.Append.Organisation, pending.Append.Matter, written.Version));
+        pending.Answer.TrySetResult(outcome);
+    }
+}
+
+/// <summary>An append that waits for the writer.</summary>
+internal sealed class Pending(Append append, Func<DbConnection, DbTransaction, Task>? also, CancellationToken given)
+{
+    public Append Append => append;
+
+    public Func<DbConnection, DbTransaction, Task>? Also => also;
+
+    public CancellationToken Given => given;
+
+    // The writer's loop must not run on with the caller's work.
+    public TaskCompletionSource<AppendOutcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public IReadOnlyList<string> Names { get; } = append.Answered is { } answered
+        ? ["m" + append.Matter, $"a{answered.Who}\n{answered.Key}"]
+        : ["m" + append.Matter];
+}

@@ -1,0 +1,314 @@
+using System.Security.Cryptography;
+using System.Text;
+using Fengsui.Response.Record;
+
+namespace Fengsui.Store;
+
+/// <summary>Reads a range of matters once, line by line, and compares all that follows from the lines with what is stored.</summary>
+internal sealed class MatterVerifier : IAsyncDisposable
+{
+    private readonly MatterKinds kinds;
+    private readonly Findings findings;
+    private readonly LineHash hash = new();
+    private readonly MatterReader journal;
+    private readonly MatterReader snapshot;
+    private readonly MatterReader due;
+    private readonly MatterReader items;
+    private readonly MatterReader outbox;
+    private readonly MatterReader undigested;
+    private readonly MatterReader digested;
+
+    // What the lines read so far say must stand in the other tables.
+    private readonly Dictionary<(string List, long Seq, long N), UInt128> expectedItems = [];
+    private readonly Dictionary<(long Seq, long N), UInt128> expectedMessages = [];
+    private string matter = "";
+    private string organisation = "";
+    private string kindName = "";
+    private MatterKind? kind;
+    private long seq;
+    private string head = LineHash.Start;
+    private long changedAt;
+    private long lastDigested;
+
+    private MatterVerifier(MatterKinds kinds, Findings findings, MatterReader[] readers)
+    {
+        this.kinds = kinds;
+        this.findings = findings;
+        (journal, snapshot, due, items, outbox, undigested, digested) =
+            (readers[0], readers[1], readers[2], readers[3], readers[4], readers[5], readers[6]);
+    }
+
+    public static async Task<MatterVerifier> Open(View view, MatterKinds kinds, Findings findings, (string?, string?) range) => new(kinds, findings,
+    [
+        await MatterReader.Open(view, $"select {Table.Journal.ColumnList} from journal", "matter", "matter, seq", range),
+        await MatterReader.Open(
+            view,
+            "select s.matter, s.number, s.organisation, s.kind, s.version, s.head, s.title, s.phase, s.level, s.opened_at, s.changed_at, s.next_due, "
+                + "s.open, s.sum, s.body, t.scope, t.words, t.stems from snapshot s left join search_text t on t.number = s.number",
+            "s.matter", "s.matter", range),
+        await MatterReader.Open(view, "select matter, key, organisation, at from due", "matter", "matter, key", range),
+        await MatterReader.Open(view, "select matter, list, seq, n, organisation, key, body from item", "matter", "matter, list, seq, n", range),
+        await MatterReader.Open(
+            view, "select matter, seq, n, organisation, topic, created_at, body from outbox", "matter", "matter, seq, n", range),
+        await MatterReader.Open(view, "select matter, seq from undigested", "matter", "matter", range),
+        await MatterReader.Open(view, "select matter, digest, seq, hash from digest_head", "matter", "matter, digest", range),
+    ]);
+
+    public void Run()
+    {
+        while (journal.Matter is { } next)
+        {
+            ReportOrphans(next);
+            OneMatter(next);
+        }
+        ReportOrphans(null);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var reader in new[] { journal, snapshot, due, items, outbox, undigested, digested })
+            await reader.DisposeAsync();
+    }
+
+    private void ReportOrphans(string? next)
+    {
+        foreach (var (table, reader) in new[]
+            { ("snapshot", snapshot), ("due", due), ("item", items), ("outbox", outbox), ("undigested", undigested), ("digest_head", digested) })
+        {
+            foreach (var orphan in reader.SkipBefore(next))
+                findings.Add(table, orphan, "", "该事项在日志中没有任何一行", "the journal has no line of this matter");
+        }
+    }
+
+    private void OneMatter(string next)
+    {
+        Begin(next);
+        Folded? folded = null;
+        if (kind is null)
+            Wrong("journal", "1", $"本程序不认识的事项种类“{kindName}”", $"a kind of matter that this program does not know: {kindName}");
+        else
+            folded = Fold(kind);
+        // What a fold that failed has left unread.
+        foreach (var line in ReadLines())
+            _ = line;
+        CompareSnapshot(folded);
+        CompareDue(folded);
+        CompareItems();
+        CompareOutbox();
+        CompareUndigested();
+        findings.Read(seq);
+    }
+
+    private void Begin(string next)
+    {
+        matter = next;
+        organisation = journal.Row.GetString(2);
+        kindName = journal.Row.GetString(3);
+        kind = kinds.Named(kindName);
+        (seq, head, changedAt, lastDigested) = (0, LineHash.Start, 0, 0);
+        expectedItems.Clear();
+        expectedMessages.Clear();
+    }
+
+    private Folded? Fold(MatterKind with)
+    {
+        try
+        {
+            return with.Fold(ReadLines());
+        }
+#pragma warning disable CA1031 // Whatever a damaged line does to the fold, it is a finding.
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Wrong("journal", seq.ToString(), $"这一行无法理解：{failed.Message}", $"the line cannot be understood: {failed.Message}");
+            return null;
+        }
+    }
+
+    private IEnumerable<NewEntry> ReadLines()
+    {
+        while (journal.Matter == matter)
+        {
+            var line = RecordStore.ReadEntry(journal.Row);
+            CheckLine(line);
+            journal.Next();
+            Expect(line);
+            yield return line.What;
+        }
+    }
+
+    private void CheckLine(Entry line)
+    {
+        seq++;
+        if (line.Seq != seq)
+            Wrong("journal", line.Seq.ToString(), $"行号不连续：应为{seq}", $"the numbers have a gap: {seq} was expected");
+        if (line.Organisation != organisation || line.Kind != kindName)
+            Wrong("journal", line.Seq.ToString(), "所属单位或种类与第一行不同", "the organisation or the kind is not that of the first line");
+        if (line.Previous != head)
+            Wrong("journal", line.Seq.ToString(), "与上一行的哈希不相连", "the chain is broken: prev is not the hash of the line before");
+        if (HashOf(line) != line.Hash)
+            Wrong("journal", line.Seq.ToString(), "内容与其哈希不符", "the content is not what was hashed");
+        seq = line.Seq;
+        head = line.Hash;
+        changedAt = line.What.RecordedAt.UnixSeconds;
+        CheckDigested(line);
+    }
+
+    private string HashOf(Entry line)
+    {
+        try
+        {
+            return hash.Of(line.Previous, line.Matter, line.Seq, line.Organisation, line.Kind, line.What);
+        }
+        catch (StoreException)
+        {
+            return "";
+        }
+    }
+
+    private void CheckDigested(Entry line)
+    {
+        while (digested.Matter == matter && digested.Row.GetInt64(2) <= line.Seq)
+        {
+            if (digested.Row.GetInt64(2) < line.Seq || digested.Row.GetString(3) != line.Hash)
+                Wrong("digest_head", digested.Row.GetInt64(1).ToString(), "摘要中的哈希与日志不符", "the digest has another hash than the journal");
+            lastDigested = digested.Row.GetInt64(2);
+            digested.Next();
+        }
+    }
+
+    private void Expect(Entry line)
+    {
+        try
+        {
+            ExpectRows(line);
+        }
+#pragma warning disable CA1031 // As in Fold.
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            Wrong("journal", line.Seq.ToString(), $"这一行无法理解：{failed.Message}", $"the line cannot be understood: {failed.Message}");
+        }
+    }
+
+    private void ExpectRows(Entry line)
+    {
+        var made = kind?.Items(line.What) ?? [];
+        for (var n = 0; n < made.Count; n++)
+            expectedItems[(made[n].List, line.Seq, n)] = Content(organisation, made[n].Key, made[n].Body);
+        var messages = kind?.Messages(line.What) ?? [];
+        for (var n = 0; n < messages.Count; n++)
+        {
+            expectedMessages[(line.Seq, n)] =
+                Content(organisation, messages[n].Topic, line.What.RecordedAt.UnixSeconds.ToString(), messages[n].Body);
+        }
+    }
+
+    private void CompareSnapshot(Folded? folded)
+    {
+        if (snapshot.Matter != matter)
+        {
+            Wrong("snapshot", "", "缺少现状", "the state is missing");
+            return;
+        }
+        var stored = RecordStore.ReadRow(snapshot.Row);
+        Same("number", snapshot.Row.GetString(13), Rows.NumberSum(stored.Matter, stored.Number));
+        Same("organisation", stored.Organisation, organisation);
+        Same("kind", stored.Kind, kindName);
+        Same("version", stored.Version, seq);
+        Same("head", stored.Head, head);
+        Same("changed_at", stored.ChangedAt, changedAt);
+        if (folded is not null)
+            CompareState(stored, folded.Snapshot);
+        snapshot.Next();
+    }
+
+    private void CompareState(MatterRow stored, Snapshot state)
+    {
+        Same("title", stored.Title, state.Title);
+        Same("phase", stored.Phase, state.Phase);
+        Same("level", snapshot.Row.GetInt64(8), state.Level);
+        Same("opened_at", stored.OpenedAt, state.OpenedAt.UnixSeconds);
+        Same("next_due", stored.NextDue, state.NextDue?.UnixSeconds);
+        Same("open", snapshot.Row.GetInt64(12), state.Open ? 1 : 0);
+        Same("body", snapshot.Row.GetString(14), state.Body);
+        var (words, stems) = Tokens.Of(state.Text);
+        var found = snapshot.Row.IsDBNull(15) ? default : (snapshot.Row.GetString(15), snapshot.Row.GetString(16), snapshot.Row.GetString(17));
+        if (found != (Tokens.Scope(organisation, kindName), words, stems))
+            Wrong("search_text", stored.Number.ToString(), "检索用的文字与记录不符", "the text for the search is not that of the record");
+    }
+
+    private void CompareDue(Folded? folded)
+    {
+        var expected = folded?.Clocks.ToDictionary(c => c.Key, c => c.At.UnixSeconds, StringComparer.Ordinal) ?? [];
+        for (; due.Matter == matter; due.Next())
+        {
+            var key = due.Row.GetString(1);
+            if (folded is null)
+                continue;
+            if (!expected.Remove(key, out var at) || at != due.Row.GetInt64(3) || due.Row.GetString(2) != organisation)
+                Wrong("due", key, "时钟与记录不符", "the clock is not the one of the record");
+        }
+        foreach (var key in expected.Keys)
+            Wrong("due", key, "缺少时钟", "the clock is missing");
+    }
+
+    private void CompareItems()
+    {
+        for (; items.Matter == matter; items.Next())
+        {
+            var key = (items.Row.GetString(1), items.Row.GetInt64(2), items.Row.GetInt64(3));
+            var content = Content(items.Row.GetString(4), items.Row.GetString(5), items.Row.GetString(6));
+            if (!expectedItems.Remove(key, out var expected) || expected != content)
+                Wrong("item", $"{key.Item1} {key.Item2} {key.Item3}", "这一项与记录不符", "the row is not the one of the record");
+        }
+        foreach (var (list, line, n) in expectedItems.Keys)
+            Wrong("item", $"{list} {line} {n}", "缺少这一项", "the row is missing");
+    }
+
+    private void CompareOutbox()
+    {
+        for (; outbox.Matter == matter; outbox.Next())
+        {
+            var key = (outbox.Row.GetInt64(1), outbox.Row.GetInt64(2));
+            var content = Content(
+                outbox.Row.GetString(3), outbox.Row.GetString(4), outbox.Row.GetInt64(5).ToString(), outbox.Row.GetString(6));
+            if (!expectedMessages.Remove(key, out var expected) || expected != content)
+                Wrong("outbox", $"{key.Item1} {key.Item2}", "消息与记录不符", "the message is not the one of the record");
+        }
+        foreach (var (line, n) in expectedMessages.Keys)
+            Wrong("outbox", $"{line} {n}", "缺少消息", "the message is missing");
+    }
+
+    private void CompareUndigested()
+    {
+        for (; digested.Matter == matter; digested.Next())
+            Wrong("digest_head", digested.Row.GetInt64(1).ToString(), "摘要中的行在日志中不存在", "the digest has a line that the journal has not");
+        var waits = undigested.Matter == matter ? undigested.Row.GetInt64(1) : 0;
+        if (waits != (seq > lastDigested ? seq : 0))
+            Wrong("undigested", "", "待入摘要的行与日志不符", "what waits for the digest is not what the journal has");
+        if (waits != 0)
+            undigested.Next();
+    }
+
+    private void Same<T>(string column, T stored, T expected)
+    {
+        if (!EqualityComparer<T>.Default.Equals(stored, expected))
+            Wrong("snapshot", column, $"{column}与记录不符", $"{column} is not what the record says");
+    }
+
+    private void Wrong(string table, string key, string zh, string en) => findings.Add(table, matter, key, zh, en);
+
+    private static UInt128 Content(params ReadOnlySpan<string> fields)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var field in fields)
+        {
+            sha.AppendData(Encoding.UTF8.GetBytes(field.Length + "\n"));
+            sha.AppendData(Encoding.UTF8.GetBytes(field));
+        }
+        Span<byte> digest = stackalloc byte[32];
+        sha.GetHashAndReset(digest);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(digest);
+    }
+}

@@ -1,0 +1,211 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Dapper;
+using Fengsui.Response.Incidents;
+
+namespace Fengsui.Store.Crash;
+
+/// <summary>What rounds of killing have shown.</summary>
+/// <param name="Rounds">How often the process was killed.</param>
+/// <param name="Acknowledged">How many appends were acknowledged before.</param>
+/// <param name="Cut">How many were tried and not acknowledged when the process died.</param>
+/// <param name="Kept">How many of those are in the record all the same, whole.</param>
+/// <param name="Elapsed">The whole time.</param>
+/// <param name="Wrong">What is wrong.</param>
+public sealed record Killed(int Rounds, long Acknowledged, long Cut, long Kept, TimeSpan Elapsed, IReadOnlyList<string> Wrong)
+{
+    /// <summary>The same as a sentence.</summary>
+    public string Sentence => string.Create(CultureInfo.InvariantCulture,
+        $"{Rounds} times killed in {Elapsed.TotalSeconds:F0} s; {Acknowledged} acknowledged appends, {Wrong.Count} findings; of {Cut} under way {Kept} are whole in the record, {Cut - Kept} not at all.");
+}
+
+/// <summary>
+/// Starts a process that writes, kills it with SIGKILL, and looks in a store of its own whether everything that was acknowledged is in the record and
+/// nothing is half there; again and again on the same data.
+/// </summary>
+public sealed class Killing
+{
+    private const int VerifyEvery = 25;
+    private const int FewestWrong = 20;
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
+
+    private readonly string where;
+    private readonly Random random;
+    private readonly List<string> wrong = [];
+
+    // The last acknowledged line of every matter, over all rounds since the last whole verification: no later crash may undo it.
+    private readonly Dictionary<string, (long Version, string Head)> acknowledged = new(StringComparer.Ordinal);
+    private long done;
+    private long cut;
+    private long kept;
+
+    private Killing(string where, int seed)
+    {
+        this.where = where;
+        random = new(seed);
+    }
+
+    /// <summary>Kills so many times.</summary>
+    /// <param name="where">A data folder, or a PostgreSQL connection string.</param>
+    /// <param name="rounds">How many times.</param>
+    /// <param name="seed">Chooses the moments and the acts; the same data want another seed.</param>
+    /// <param name="tell">Told of the progress.</param>
+    public static async Task<Killed> Run(string where, int rounds, int seed, Action<string> tell)
+    {
+        var killing = new Killing(where, seed);
+        var start = Stopwatch.GetTimestamp();
+        var round = 0;
+        while (round < rounds && killing.wrong.Count < FewestWrong)
+        {
+            await killing.Round(seed + round);
+            round++;
+            if (round % VerifyEvery == 0 || round == rounds)
+            {
+                await killing.VerifyAll();
+                tell(string.Create(CultureInfo.InvariantCulture,
+                    $"{round} rounds, {killing.done} acknowledged, {killing.wrong.Count} findings, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
+            }
+        }
+        return new(round, killing.done, killing.cut, killing.kept, Stopwatch.GetElapsedTime(start), killing.wrong);
+    }
+
+    private async Task Round(int seed)
+    {
+        var said = Said.Read(await Kill(seed));
+        done += said.Done.Count;
+        await using var database = await Database.Open(where);
+        await AllIsQuiet(database);
+        await using var store = await RecordStore.Open(database, [IncidentKind.Instance]);
+        foreach (var matter in said.Tried.Keys)
+            await Check(store, matter, said);
+        foreach (var (matter, version, head) in said.Done)
+            acknowledged[matter] = (version, head);
+    }
+
+    /// <summary>Lets a process write for a random while, kills it, and returns all that it said.</summary>
+    private async Task<byte[]> Kill(int seed)
+    {
+        var binary = Path.Combine(AppContext.BaseDirectory, "Fengsui.Store.Crash");
+        using var process = Process.Start(new ProcessStartInfo(binary, [where, seed.ToString(CultureInfo.InvariantCulture)])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        })!;
+        var complaint = process.StandardError.ReadToEndAsync();
+        using var said = new MemoryStream();
+        var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reading = Task.Run(() => Listen(process.StandardOutput.BaseStream, said, first));
+        await Task.WhenAny(first.Task, reading, Task.Delay(LongestStart));
+        await Task.Delay(random.Next(20, 401));
+        if (process.HasExited)
+            wrong.Add($"the process of seed {seed} ended by itself: {await complaint}");
+        process.Kill();
+        await process.WaitForExitAsync();
+        await reading;
+        return said.ToArray();
+    }
+
+    private static void Listen(Stream output, MemoryStream said, TaskCompletionSource first)
+    {
+        var buffer = new byte[1 << 16];
+        while (output.Read(buffer) is > 0 and var length)
+        {
+            said.Write(buffer, 0, length);
+            if (!first.Task.IsCompleted && said.GetBuffer().AsSpan(0, (int)said.Length).IndexOf("\ndone "u8) >= 0)
+                first.SetResult();
+        }
+    }
+
+    // What a killed client had already sent, PostgreSQL still carries out.
+    private static async Task AllIsQuiet(Database database)
+    {
+        while (database is PostgresDatabase && await database.Read((connection, _) => connection.ExecuteScalarAsync<long>(
+            "select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()")) > 0)
+            await Task.Delay(5);
+    }
+
+    private async Task Check(RecordStore store, string matter, Said said)
+    {
+        var lines = await store.Entries(Victim.Organisation, matter, limit: 100_000);
+        var hash = new LineHash();
+        var head = LineHash.Start;
+        for (var i = 0; i < lines.Count; i++)
+        {
+            if (lines[i].Seq != i + 1 || lines[i].Previous != head || hash.Of(head, matter, i + 1, lines[i].Organisation, lines[i].Kind, lines[i].What) != lines[i].Hash)
+                wrong.Add($"{matter}: the chain is broken at line {i + 1}");
+            head = lines[i].Hash;
+        }
+        foreach (var (_, version, acknowledgedHead) in said.Done.Where(d => d.Matter == matter))
+        {
+            if (version > lines.Count || lines[(int)version - 1].Hash != acknowledgedHead)
+                wrong.Add($"{matter}: version {version} was acknowledged and is not in the record, which has {lines.Count} lines");
+        }
+        CheckWhole(matter, said, lines.Count);
+        await CheckState(store, matter, lines, head);
+    }
+
+    /// <summary>The journal ends where an append ended: before the last one that was tried, or after it.</summary>
+    private void CheckWhole(string matter, Said said, int lines)
+    {
+        var (from, to) = said.Tried[matter];
+        var finished = said.Done.Any(d => d.Matter == matter && d.Version == to);
+        if (lines != to && (finished || lines != from))
+            wrong.Add($"{matter}: the last append was from {from} to {to}{(finished ? ", acknowledged" : "")}, and the journal has {lines} lines");
+        cut += finished ? 0 : 1;
+        kept += !finished && lines == to ? 1 : 0;
+    }
+
+    private async Task CheckState(RecordStore store, string matter, IReadOnlyList<Response.Record.Entry> lines, string head)
+    {
+        var stored = await store.Load(Victim.Organisation, matter);
+        if (lines.Count == 0)
+        {
+            if (stored is not null)
+                wrong.Add($"{matter}: a state without a line");
+            return;
+        }
+        var folded = IncidentKind.Instance.Fold(lines.Select(l => l.What)).Snapshot;
+        if (stored is null || stored.Row.Version != lines.Count || stored.Row.Head != head || stored.Body != folded.Body)
+            wrong.Add($"{matter}: the stored state is not that of its {lines.Count} lines");
+    }
+
+    private async Task VerifyAll()
+    {
+        await using var database = await Database.Open(where);
+        await using var store = await RecordStore.Open(database, [IncidentKind.Instance]);
+        foreach (var (matter, (version, head)) in acknowledged)
+        {
+            if ((await store.Entries(Victim.Organisation, matter, version - 1, 1)) is not [var line] || line.Hash != head)
+                wrong.Add($"{matter}: version {version} was acknowledged, and a later crash lost it");
+        }
+        acknowledged.Clear();
+        var report = await store.Verify();
+        wrong.AddRange(report.Findings.Select(f => $"verify: {f.Table} {f.Matter} {f.Key}: {f.Said.En}"));
+    }
+
+    /// <summary>What a killed process had said.</summary>
+    /// <param name="Tried">The last append of every matter that was about to be made: how many lines before, how many after.</param>
+    /// <param name="Done">What was acknowledged.</param>
+    private sealed record Said(Dictionary<string, (long From, long To)> Tried, List<(string Matter, long Version, string Head)> Done)
+    {
+        public static Said Read(byte[] bytes)
+        {
+            var said = new Said(new(StringComparer.Ordinal), []);
+            // What follows the last line feed was not said to its end.
+            var whole = bytes.AsSpan(0, bytes.AsSpan().LastIndexOf((byte)'\n') + 1);
+            foreach (var line in Encoding.UTF8.GetString(whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                var words = line.Split(' ');
+                if (words[0] == "try")
+                    said.Tried[words[1]] = (Number(words[2]), Number(words[3]));
+                else
+                    said.Done.Add((words[1], Number(words[2]), words[3]));
+            }
+            return said;
+        }
+
+        private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    }
+}
