@@ -1,4 +1,9 @@
+using System.Globalization;
 using Fengsui.Bench;
+
+#pragma warning disable RS0030 // The one place that may choose the real clock.
+var clock = TimeProvider.System;
+#pragma warning restore RS0030
 
 return args switch
 {
@@ -9,18 +14,46 @@ return args switch
     ["cli", var binary] => ColdStart.Run(binary),
     ["export", var file] => PeerExport.WriteIncidents(file),
     ["rules", var file] => PeerExport.WriteRules(file),
+    ["acts", var folder] => await Acts.Run(folder, clock),
+    ["large", var folder, var incidents] => await Large.Run(folder, Number(incidents)),
+    ["seed", var where, var incidents] => await Large.Seed("store", where, Number(incidents)),
+    ["lists", var where] => await Large.Lists("store", where),
+    ["verify", var where] => await Verify(where),
+    ["clocks", var folder, var incidents] => await Clocks.Run(folder, Number(incidents), clock),
+    ["sweep", var where] => await Clocks.Sweep(where, clock),
+    ["start", var binary] => await Starting.Run(binary),
     _ => Usage(),
 };
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+static async Task<int> Verify(string where)
+{
+    Console.WriteLine(await Large.Verify("store", where));
+    return 0;
+}
 
 static int Usage()
 {
     Console.Error.WriteLine("""
-        Fengsui.Bench assess        one assessment, in memory
-        Fengsui.Bench batch         JSON line in, JSON line out
-        Fengsui.Bench load          loading all packs, first in a process and warm
-        Fengsui.Bench cli BINARY    the command line, a new process each time
-        Fengsui.Bench export FILE   the incidents as JSON lines, for other engines
-        Fengsui.Bench rules FILE    the grading rules of the graded packs as JSON, for other engines
+        Fengsui.Bench assess                    one assessment, in memory
+        Fengsui.Bench batch                     JSON line in, JSON line out
+        Fengsui.Bench load                      loading all packs, first in a process and warm
+        Fengsui.Bench cli BINARY                the command line, a new process each time
+        Fengsui.Bench export FILE               the incidents as JSON lines, for other engines
+        Fengsui.Bench rules FILE                the grading rules of the graded packs as JSON, for other engines
+
+        The record, in a folder for the embedded database and on the PostgreSQL that FENGSUI_POSTGRES names (bench/with-postgres starts one):
+        Fengsui.Bench acts FOLDER               durable acts a second, many writers
+        Fengsui.Bench large FOLDER INCIDENTS    seeds a large record; lists, searches and counts in it; verifies it
+        Fengsui.Bench clocks FOLDER INCIDENTS   ten pending clocks an incident; how late they are recorded; kills; a clock that steps
+        Fengsui.Bench start BINARY              the server, from an empty folder to its first answer
+
+        Parts of these, for one store; WHERE is a data folder or a connection string:
+        Fengsui.Bench seed WHERE INCIDENTS
+        Fengsui.Bench lists WHERE
+        Fengsui.Bench verify WHERE
+        Fengsui.Bench sweep WHERE               records clocks that come due until it is killed
         """);
     return 2;
 }

@@ -67,7 +67,12 @@ internal static class CommandLine
                 PacksCommand.Create(terminal),
                 CalendarCommand.Create(terminal),
                 ImportCommand.Create(terminal),
+                AccountCommands.SetUp(terminal),
+                AccountCommands.Token(terminal),
                 IncidentCommand.Create(terminal),
+                RecordCommands.Verify(terminal),
+                RecordCommands.Export(terminal),
+                RecordCommands.Backup(terminal),
                 ServeCommand.Create(terminal),
             };
             root.Directives.Clear();

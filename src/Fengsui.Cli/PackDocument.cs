@@ -100,7 +100,7 @@ internal static class PackDocument
         }
 
         if (pack.Duties.FirstOrDefault(d => d.Id == id) is not { } duty)
-            return null;
+            return Followed(pack, id, language) ?? Procedural(pack, id, language);
         var owed = Of("duty", id, duty.Ground, language);
         owed["who"] = duty.Who.Name.In(language);
         owed["to"] = duty.To.Name.In(language);
@@ -111,6 +111,29 @@ internal static class PackDocument
         owed["when"] = Tree(duty.When, outcomes is { Count: > 0 } ? outcomes[0].Why : null, language);
         owed["unless"] = duty.Unless is null ? null : Tree(duty.Unless, null, language);
         return owed;
+    }
+
+    private static JsonObject? Followed(Pack pack, string id, Language language)
+    {
+        if (pack.FollowUps.FirstOrDefault(f => f.Id == id) is not { } follow)
+            return null;
+        var row = Of("follow-up", id, follow.Ground, language);
+        row["after"] = follow.After;
+        row["who"] = follow.Who.Name.In(language);
+        row["to"] = follow.To.Name.In(language);
+        row["within"] = follow.Limit.Written;
+        row["form"] = follow.Form;
+        return row;
+    }
+
+    /// <summary>A post, an act or a row of the order: what it says and on what it rests.</summary>
+    private static JsonObject? Procedural(Pack pack, string id, Language language)
+    {
+        if (pack.Rows.FirstOrDefault(r => r.Kind is "post" or "act" or "order" && r.Id == id) is not { Kind: { } kind } found)
+            return null;
+        var row = Of(kind, id, found.Ground, language);
+        row["says"] = PackReport.Says(pack, kind, id, language);
+        return row;
     }
 
     private static JsonObject Of(string kind, string id, Ground ground, Language language) => new()

@@ -72,6 +72,10 @@ internal static class PackReport
         "gap" => pack.Gaps.First(g => g.Id == id).Says.In(language),
         "reading" => pack.Readings.First(r => r.Id == id).Says.In(language),
         "duty" => pack.Duties.First(d => d.Id == id) is var duty ? $"{duty.Who.Name.In(language)} → {duty.To.Name.In(language)} {duty.Limit.Written} ← {Sentences.Whole(duty.When).In(language)}" : "",
+        "follow-up" => pack.FollowUps.First(f => f.Id == id) is var follow ? $"{follow.Who.Name.In(language)} → {follow.To.Name.In(language)} {follow.Limit.Written} ← {follow.After}" : "",
+        "post" => pack.Procedure.Post(id) is { } post ? $"{post.Name.In(language)}: {post.Gist.In(language)}" : "",
+        "act" => pack.Procedure.Act(id) is { } may ? $"{may.Name.In(language)}: {Posts(may, language)}" : "",
+        "order" => pack.Procedure.Order.First(o => o.Id == id).Says.In(language),
         "measure" => pack.Measures.First(m => m.Id == id) is var measure ? $"{measure.Actor.Name.In(language)}: {measure.Do.In(language)}" : "",
         "colour" => pack.Colours.First(c => c.Colour == id) is var colour ? $"{colour.Level.Name().In(language)}: {colour.Issuer.In(language)}" : "",
         "warning-field" => pack.WarningFields.First(f => f.Id == id).Label.In(language),
@@ -85,10 +89,16 @@ internal static class PackReport
         _ => "",
     };
 
+    private static string Posts(ActRule rule, Language language)
+    {
+        string Names(IReadOnlyList<Post> posts) => string.Join("、", posts.Select(p => p.Name.In(language)));
+        return rule.Emergency.Count == 0 ? Names(rule.May) : $"{Names(rule.May)}{(language == Language.Zh ? "；紧急时，事后追认：" : "; in an emergency, to be ratified: ")}{Names(rule.Emergency)}";
+    }
+
     public static string Explain(JsonObject row, Language language)
     {
         var page = new Page().Line($"{row["kind"]} {row["id"]}");
-        foreach (var key in new[] { "level", "force", "proposes", "says", "reading", "who", "to", "within", "anchor", "state" })
+        foreach (var key in new[] { "level", "force", "proposes", "says", "reading", "after", "who", "to", "within", "anchor", "form", "state" })
             if (row[key] is { } value)
                 page.Line($"{key}: {value}", 2);
         foreach (var cite in row["cite"]!.AsArray())

@@ -4,6 +4,7 @@ using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Organisations;
 using Fengsui.Response.Record;
+using Fengsui.Server.Background;
 using Fengsui.Server.Features.Assess;
 using Fengsui.Server.Features.Help;
 using Fengsui.Server.Features.Incidents;
@@ -88,6 +89,7 @@ public sealed class App : IAsyncDisposable
         AddServices(builder.Services, library, samples, clock);
         builder.Services.AddPeople(store, key);
         builder.Services.AddIncidents();
+        builder.Services.AddApiDocument();
 
         var web = builder.Build();
         Use(web);
@@ -126,6 +128,7 @@ public sealed class App : IAsyncDisposable
         open.MapHelp();
         web.MapPeople();
         web.MapIncidents();
+        web.MapApiDocument();
     }
 
     /// <summary>Starts listening.</summary>
@@ -139,6 +142,13 @@ public sealed class App : IAsyncDisposable
     /// <summary>A new address that founds an organisation, once, within a day. Those made before and not used no longer work.</summary>
     public async Task<string> NewSetUpLink(CancellationToken cancel = default) =>
         $"{Address}/setup/{await _web.Services.GetRequiredService<Tickets>().HandSetUp(cancel)}";
+
+    /// <summary>The record, for tests that look behind the API.</summary>
+    internal RecordStore Store => _store;
+
+    /// <summary>Works off every clock that is due now, as the background does by itself.</summary>
+    internal Task<int> Sweep(CancellationToken cancel = default) =>
+        _web.Services.GetRequiredService<DueSweeper>().Tick(_web.Services.GetRequiredService<IncidentDesk>().Now, cancel);
 
     /// <summary>Lets running requests end and stops listening.</summary>
     public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);

@@ -5,7 +5,8 @@ namespace Fengsui.Store;
 public sealed partial class RecordStore
 {
     /// <summary>
-    /// Reads everything and finds what is not as it was written: every chain, every row that follows from it, every checksum, the files, the digests, the search index.
+    /// Reads everything and finds what is not as it was written: every chain, every row that follows from it, every checksum, the files, the
+    /// digests, the search index.
     /// The store may be written to meanwhile; on the embedded database writers wait while the search index is checked.
     /// </summary>
     /// <param name="progress">Told the number of lines read, now and then.</param>
@@ -33,7 +34,8 @@ public sealed partial class RecordStore
     public Task<long> Import(Stream from, CancellationToken ct = default) => new Importer(database, kinds).Read(from, ct);
 
     /// <summary>
-    /// Writes a copy to a new file while the store is used. The embedded database is copied as a database file that can take its place; of PostgreSQL an export is
+    /// Writes a copy to a new file while the store is used. The embedded database is copied as a database file that can take its place; of
+    /// PostgreSQL an export is
     /// written (its own tools make physical backups).
     /// </summary>
     /// <exception cref="StoreException">The file is there already.</exception>

@@ -6,7 +6,8 @@ using Fengsui.Response.Record;
 namespace Fengsui.Store;
 
 /// <summary>
-/// The record: journals of matters, each a chain of lines that is only added to, and what follows from them. Every read names the organisation; a matter of
+/// The record: journals of matters, each a chain of lines that is only added to, and what follows from them. Every read names the organisation; a
+/// matter of
 /// another one is as if it did not exist. Safe for use by many threads; dispose it before the database.
 /// </summary>
 public sealed partial class RecordStore : IAsyncDisposable
@@ -91,7 +92,8 @@ public sealed partial class RecordStore : IAsyncDisposable
         var from = newestFirst && after == 0 ? long.MaxValue : after;
         return database.Read<IReadOnlyList<Entry>>(async (connection, _) =>
         {
-            await using var rows = await connection.ExecuteReaderAsync(sql, new { matter, organisation, after = from, limit, types = types?.ToArray() });
+            await using var rows = await connection.ExecuteReaderAsync(
+                sql, new { matter, organisation, after = from, limit, types = types?.ToArray() });
             var entries = new List<Entry>();
             while (await rows.ReadAsync(ct))
                 entries.Add(ReadEntry(rows));

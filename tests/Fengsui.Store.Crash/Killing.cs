@@ -56,10 +56,15 @@ public sealed class Killing
         var killing = new Killing(where, seed);
         var start = Stopwatch.GetTimestamp();
         var round = 0;
+        var next = killing.Start(seed);
         while (round < rounds && killing.wrong.Count < FewestWrong)
         {
-            await killing.Round(seed + round);
+            var victim = next;
+            var said = await killing.Kill(victim);
             round++;
+            // The next one loads the law while this one's record is checked; it opens the store only when it is told to.
+            next = killing.Start(seed + round);
+            await killing.Check(Said.Read(said));
             if (round % VerifyEvery == 0 || round == rounds)
             {
                 await killing.VerifyAll();
@@ -67,12 +72,12 @@ public sealed class Killing
                     $"{round} rounds, {killing.done} acknowledged, {killing.wrong.Count} findings, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
             }
         }
+        await End(next);
         return new(round, killing.done, killing.cut, killing.kept, Stopwatch.GetElapsedTime(start), killing.wrong);
     }
 
-    private async Task Round(int seed)
+    private async Task Check(Said said)
     {
-        var said = Said.Read(await Kill(seed));
         done += said.Done.Count;
         await using var database = await Database.Open(where);
         await AllIsQuiet(database);
@@ -83,27 +88,40 @@ public sealed class Killing
             acknowledged[matter] = (version, head);
     }
 
-    /// <summary>Lets a process write for a random while, kills it, and returns all that it said.</summary>
-    private async Task<byte[]> Kill(int seed)
+    private Process Start(int seed)
     {
         var binary = Path.Combine(AppContext.BaseDirectory, "Fengsui.Store.Crash");
-        using var process = Process.Start(new ProcessStartInfo(binary, [where, seed.ToString(CultureInfo.InvariantCulture)])
+        return Process.Start(new ProcessStartInfo(binary, [where, seed.ToString(CultureInfo.InvariantCulture)])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            RedirectStandardError = true,
             UseShellExecute = false,
         })!;
-        var complaint = process.StandardError.ReadToEndAsync();
+    }
+
+    private static async Task End(Process process)
+    {
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    /// <summary>Lets a process write for a random while, kills it, and returns all that it said.</summary>
+    private async Task<byte[]> Kill(Process victim)
+    {
         using var said = new MemoryStream();
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var reading = Task.Run(() => Listen(process.StandardOutput.BaseStream, said, first));
+        var reading = Task.Run(() => Listen(victim.StandardOutput.BaseStream, said, first));
+        await victim.StandardInput.WriteLineAsync("go");
+        await victim.StandardInput.FlushAsync();
         await Task.WhenAny(first.Task, reading, Task.Delay(LongestStart));
         await Task.Delay(random.Next(20, 401));
-        if (process.HasExited)
-            wrong.Add($"the process of seed {seed} ended by itself: {await complaint}");
-        process.Kill();
-        await process.WaitForExitAsync();
+        if (victim.HasExited || !first.Task.IsCompleted)
+            wrong.Add($"the process {victim.Id} {(victim.HasExited ? "ended by itself" : "acknowledged nothing")}");
+        victim.Kill();
+        await victim.WaitForExitAsync();
         await reading;
+        victim.Dispose();
         return said.ToArray();
     }
 

@@ -8,7 +8,8 @@ namespace Fengsui.Store.Crash;
 
 /// <summary>
 /// Writes incidents as fast as it can until it is killed. Before each append it says <c>try MATTER FROM TO</c>, as soon as one is acknowledged
-/// <c>done MATTER VERSION HEAD</c>; each line is one write to standard output, so that what was said survives the process.
+/// <c>done MATTER VERSION HEAD</c>; each line is one write to standard output, so that what was said survives the process. It begins when a line comes on
+/// standard input, and ends when nothing can come there any more: it does not outlive whoever started it.
 /// </summary>
 internal sealed class Victim(RecordStore store, Library library, int seed, TimeProvider clock)
 {
@@ -20,11 +21,14 @@ internal sealed class Victim(RecordStore store, Library library, int seed, TimeP
 
     public static async Task<int> Run(string where, int seed, int writers, TimeProvider clock)
     {
-        // The law loads while the store opens.
-        var law = Task.Run(() => Library.Load(Path.Combine(AppContext.BaseDirectory, "packs")));
+        var library = Library.Load(Path.Combine(AppContext.BaseDirectory, "packs"));
+        WarmUp(library, Instant.From(clock.GetUtcNow()));
+        if (await Console.In.ReadLineAsync() is null)
+            return 0;
+        _ = Task.Run(EndWithInput);
         await using var database = await Database.Open(where);
         await using var store = await RecordStore.Open(database, [IncidentKind.Instance]);
-        var victim = new Victim(store, await law, seed, clock);
+        var victim = new Victim(store, library, seed, clock);
         // Half of the writers go on with what the process before left behind.
         var left = await store.List(new(Organisation, IncidentKind.Instance.Name) { Order = MatterOrder.LastChanged, Limit = writers / 2 });
         await Task.WhenAll(Enumerable.Range(0, writers).Select(w =>
@@ -32,9 +36,25 @@ internal sealed class Victim(RecordStore store, Library library, int seed, TimeP
         return 0;
     }
 
+    private static async Task EndWithInput()
+    {
+        while (await Console.In.ReadLineAsync() is not null)
+        {
+        }
+        Environment.Exit(0);
+    }
+
+    // Most of the time until the first append goes into compiling: that can be done before the store is opened.
+    private static void WarmUp(Library library, Instant now)
+    {
+        var work = new Casework(library, 1);
+        if (Deciding.Decide(null, work.Open(), work.Scene(now)) is Decision.Done done)
+            IncidentKind.Read(IncidentKind.Folded(done.After).Snapshot.Body);
+    }
+
     private async Task Write(int writer, string? matter)
     {
-        var work = new Casework(library, seed * 1000 + writer);
+        var work = new Casework(library, unchecked(seed * 1000 + writer));
         for (var n = 0; ; n++)
         {
             matter ??= $"{seed}-{writer}-{n}";

@@ -221,8 +221,7 @@ public sealed class AppendOnSqlite() : AppendTests(false)
         await ((SqliteDatabase)Database).Alone(c => c.Execute("pragma max_page_count = 1"), default);
         var large = Of("m2", [], [.. Enumerable.Range(0, 2000).Select(i => Lines.Added(i))]);
         var full = await Assert.ThrowsAsync<StoreException>(() => Store.Append(large));
-        Assert.Contains("磁盘", full.Said.Zh + "磁盘");
-        Assert.Contains("满", full.Said.Zh);
+        Assert.Contains("存储空间已满", full.Said.Zh);
         Assert.Null(await Store.Load(Mine, "m2"));
         Assert.NotNull(await Store.Load(Mine, "m1"));
         await ((SqliteDatabase)Database).Alone(c => c.Execute("pragma max_page_count = 1000000000"), default);

@@ -8,11 +8,12 @@ namespace Fengsui.Store.Tests;
 /// <summary>A store in which every table has rows.</summary>
 internal static class Busy
 {
-    public static async Task Fill(RecordStore store, string organisation = "org-1")
+    public static async Task Fill(RecordStore store, int size = 300_000, string organisation = "org-1")
     {
         await Append(store, organisation, "m1", 0, [Lines.Opened("客户数据泄露 LockBit"), Lines.Listed("1.2.3.4", "evil.cn"), Lines.Told("甲", "乙")]);
         await store.Digests.Take(new Instant(Lines.Morning + 1));
-        await Append(store, organisation, "m2", 0, [Lines.Opened("网页篡改"), Lines.Due("4h", Lines.Morning + 14_400), Lines.Due("24h", Lines.Morning + 86_400)]);
+        await Append(store, organisation, "m2", 0,
+            [Lines.Opened("网页篡改"), Lines.Due("4h", Lines.Morning + 14_400), Lines.Due("24h", Lines.Morning + 86_400)]);
         await Append(store, organisation, "甲3", 0, [Lines.Opened("\\\"𠀀\\\" \\n \\t"), Lines.Graded("处置", 3), Lines.Closed(Lines.Morning + 30)]);
         await store.Digests.Take(new Instant(Lines.Morning + 2));
         await Append(store, organisation, "m1", 3, [Lines.Added(5), Lines.Listed("evil.cn")]);
@@ -21,7 +22,7 @@ internal static class Busy
         await store.Queues.Claim("sender", new Instant(Lines.Morning + 3), 1, 60);
         await store.Queues.TryLease("sweep", "node", new Instant(Lines.Morning), 60);
         await store.Packs.Keep("sha256:ab", "cn.miit", "1.0.0", "{\"id\":\"cn.miit\"}");
-        await Attach(store, organisation, "a1", 300_000);
+        await Attach(store, organisation, "a1", size);
         await Attach(store, organisation, "a2", 10);
         await store.Attachments.EraseKey(organisation, "a2");
         await FillRest(store.Database);

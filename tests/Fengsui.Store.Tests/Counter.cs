@@ -48,7 +48,8 @@ public sealed class Counter(string name = "counter") : MatterKind
             }
         }
         var state = new Snapshot(
-            $"{{\"total\":{total}}}", title, phase, level, opened ?? default, clocks.Count == 0 ? null : new Instant(clocks.Values.Min()), open, text);
+            $"{{\"total\":{total}}}", title, phase, level, opened ?? default,
+            clocks.Count == 0 ? null : new Instant(clocks.Values.Min()), open, text);
         return new(state, [.. clocks.Select(c => new PendingClock(c.Key, new Instant(c.Value)))]);
     }
 
@@ -82,7 +83,8 @@ internal static class Lines
 
     public static NewEntry Met(string key, long at = Morning) => Line("met", $"{{\"key\":\"{key}\"}}", at);
 
-    public static NewEntry Listed(params string[] keys) => Line("listed", $"{{\"keys\":[{string.Join(',', keys.Select(k => $"\"{k}\""))}]}}", Morning);
+    public static NewEntry Listed(params string[] keys) =>
+        Line("listed", $"{{\"keys\":[{string.Join(',', keys.Select(k => $"\"{k}\""))}]}}", Morning);
 
     public static NewEntry Told(params string[] to) => Line("told", $"{{\"to\":[{string.Join(',', to.Select(k => $"\"{k}\""))}]}}", Morning);
 

@@ -70,7 +70,8 @@ public abstract class TransferTests(bool postgres) : StoreTest(postgres)
         for (var i = 0; i < lines.Length; i++)
         {
             var broken = lines.ToArray();
-            broken[i] = lines[i][..(lines[i].Length / 2)] + (lines[i][lines[i].Length / 2] == '0' ? '1' : '0') + lines[i][(lines[i].Length / 2 + 1)..];
+            var middle = lines[i].Length / 2;
+            broken[i] = lines[i][..middle] + (lines[i][middle] == '0' ? '1' : '0') + lines[i][(middle + 1)..];
             var refused = await Assert.ThrowsAsync<StoreException>(() => other.Import(Stream(broken)));
             Assert.Matches(@"第\d+行", refused.Said.Zh);
             await Assert.ThrowsAsync<StoreException>(() => other.Import(Stream([.. lines[..i], .. lines[(i + 1)..]])));

@@ -81,8 +81,12 @@ public abstract class VerifyTests(bool postgres) : StoreTest(postgres)
     {
         await Busy.Fill(Store);
         await using var raw = await Raw();
-        foreach (var sql in new[] { "delete from journal where matter = 'm1' and seq = 2", "delete from item", "delete from due", "delete from search_text",
-            "delete from outbox", "delete from undigested", "delete from digest where ordinal = 1", "delete from snapshot", "delete from attachment_chunk" })
+        foreach (var sql in new[]
+        {
+            "delete from journal where matter = 'm1' and seq = 2", "delete from item", "delete from due",
+            "delete from search_text", "delete from outbox", "delete from undigested", "delete from digest where ordinal = 1",
+            "delete from snapshot", "delete from attachment_chunk",
+        })
         {
             await using var transaction = await raw.BeginTransactionAsync();
             var saved = await Saved(raw, sql);

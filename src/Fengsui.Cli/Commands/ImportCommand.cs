@@ -15,7 +15,9 @@ internal static class ImportCommand
         var output = new Option<string?>("-o", "--output") { Description = "写到文件；多个记录时写到目录 / write to a file, or for several records to a folder", HelpName = "PATH" };
         var veris = new Command("veris", "VERIS 记录转为事实文件 / a VERIS record becomes a facts file") { files, persons, output, CommandLine.Json };
         veris.SetAction(parsed => Veris(parsed.GetValue(files)!, parsed.GetValue(persons), parsed.GetValue(output), parsed.GetValue(CommandLine.Json), parsed.GetValue(CommandLine.Lang), terminal));
-        return new Command("import", "导入其他系统的记录 / records of other systems") { veris };
+        var import = new Command("import", "导入记录（import DATA FILE），或其他系统的数据 / import a record (import DATA FILE), or what other systems wrote") { veris };
+        RecordCommands.Import(import, terminal);
+        return import;
     }
 
     private static int Veris(string[] files, bool recordsAsPersons, string? output, bool json, Language language, Terminal terminal)

@@ -96,7 +96,7 @@ internal static class IncidentCommand
         {
             var zh = language == Language.Zh;
             var page = new Page().Table(zh ? ["编号", "级别", "阶段", "下一时限", "名称"] : ["id", "level", "phase", "next due", "title"],
-                answer["incidents"]!.AsArray().Select(i => new[] { Word(i, "incident"), Word(i, "level"), Word(i, "phase"), Word(i, "next_due"), Word(i, "title") }));
+                answer["incidents"]!.AsArray().Select(i => new[] { Word(i, "incident"), Word(i, "level"), Named(Word(i, "phase"), language), Moment(Word(i, "next_due")), Word(i, "title") }));
             return answer["next"] is { } next ? page.Line($"--cursor {next}").ToString() : page.ToString();
         }, text, phase, level, open, order, cursor);
     }
@@ -105,13 +105,31 @@ internal static class IncidentCommand
         (p, server, cancel) => server.Get($"api/v1/incidents/{Escaped(p)}", cancel), Standing, Id);
 
     private static Command Duties(Terminal terminal) => Command("duties", "报送义务与时钟 / its duties and clocks", terminal,
-        (p, server, cancel) => server.Get($"api/v1/incidents/{Escaped(p)}/duties", cancel), (answer, language) => new Page().Table(
-            language == Language.Zh ? ["义务", "向", "状态", "时限", "到期", "了结"] : ["duty", "to", "state", "limit", "due", "end"],
-            answer["duties"]!.AsArray().Select(d => new[]
-            {
-                Word(d, "duty"), Word(d, "to"), Word(d, "state"), Word(d, "limit"), Word(d, "due") + (d!["overdue"]!.GetValue<bool>() ? " !" : ""),
-                Word(d, "end") is "open" ? "" : $"{Word(d, "end")} {Word(d, "ended_at")}{(d["timely"]?.GetValue<bool>() == false ? " !" : "")}",
-            })).ToString(), Id);
+        (p, server, cancel) => server.Get($"api/v1/incidents/{Escaped(p)}/duties", cancel), (answer, language) =>
+        {
+            var page = new Page();
+            foreach (var duty in answer["duties"]!.AsArray())
+                page.Line(OneDuty(duty!, language));
+            return page.ToString();
+        }, Id);
+
+    /// <summary>One line a duty, as one reads a board: by when, to whom, how it stands, and its key for the next command.</summary>
+    private static string OneDuty(JsonNode duty, Language language)
+    {
+        var zh = language == Language.Zh;
+        var late = duty["overdue"]!.GetValue<bool>() ? zh ? "逾期 " : "overdue " : "";
+        var stands = Word(duty, "end") switch
+        {
+            "open" => Word(duty, "state") switch { "possible" => zh ? "可能" : "possible", "waiting" => zh ? "待起算" : "waiting", "word" => zh ? "应报" : "owed", _ => zh ? "应报" : "owed" },
+            "fulfilled" => (zh ? "已报 " : "reported ") + Moment(Word(duty, "ended_at")),
+            "not-reported" => zh ? "决定不报" : "decided not to report",
+            _ => zh ? "不再负有" : "not owed any more",
+        };
+        return $"{late}{Word(duty, "limit")} {Moment(Word(duty, "due"))} {Word(duty, "to")} [{stands}] {Word(duty, "duty")}".Replace("  ", " ", StringComparison.Ordinal);
+    }
+
+    /// <summary>03-02 06:14:00, for eyes; programs take <c>--json</c>.</summary>
+    private static string Moment(string instant) => instant.Length >= 19 ? $"{instant[5..10]} {instant[11..19]}" : instant;
 
     private static Command Journal(Terminal terminal)
     {
@@ -119,7 +137,7 @@ internal static class IncidentCommand
         return Command("journal", "日志，带散列链 / its journal with the chain of hashes", terminal,
             (p, server, cancel) => server.Get($"api/v1/incidents/{Escaped(p)}/journal?after={p.GetValue(after)}", cancel), (answer, language) => new Page().Table(
                 language == Language.Zh ? ["序号", "办理", "记录", "事项", "人员", "散列"] : ["seq", "done", "recorded", "what", "who", "hash"],
-                answer["lines"]!.AsArray().Select(l => new[] { l!["seq"]!.ToString(), Word(l, "done_at"), Word(l, "recorded_at"), Word(l, "type"), Word(l, "actor"), Word(l, "hash")[..12] })).ToString(), Id, after);
+                answer["lines"]!.AsArray().Select(l => new[] { l!["seq"]!.ToString(), Moment(Word(l, "done_at")), Moment(Word(l, "recorded_at")), Word(l, "type"), Word(l, "actor"), Word(l, "hash")[..12] })).ToString(), Id, after);
     }
 
     private static Command At(Terminal terminal)
@@ -174,13 +192,16 @@ internal static class IncidentCommand
         return command;
     }
 
+    /// <summary>The phase for eyes; the first one is left out where nothing else was said.</summary>
+    private static string Named(string phase, Language language) => Enum.GetValues<Phase>().FirstOrDefault(p => p.Word() == phase).Name().In(language);
+
     private static string Escaped(ParseResult parsed) => Uri.EscapeDataString(parsed.GetValue(Id)!);
 
     private static string Word(JsonNode? node, string name) => node?[name]?.ToString() ?? "";
 
     private static string Written(JsonNode answer, Language language)
     {
-        var page = new Page().Line($"{Word(answer, "incident")} v{Word(answer, "version")} {Word(answer, "phase")} {Word(answer, "level")}".TrimEnd());
+        var page = new Page().Line($"{Word(answer, "incident")} v{Word(answer, "version")} {Named(Word(answer, "phase"), language)} {Word(answer, "level")}".TrimEnd());
         foreach (var line in answer["lines"]!.AsArray())
             page.Line($"{line!["seq"]}. {Word(line, "type")} {line["body"]!.ToJsonString(JsonText.Relaxed)}", 2);
         return page.ToString();
@@ -191,13 +212,13 @@ internal static class IncidentCommand
         var zh = language == Language.Zh;
         var state = answer["state"]!;
         var page = new Page().Line($"{Word(answer, "incident")} v{Word(answer, "version")} {Word(state, "title")}")
-            .Line($"{(zh ? "阶段" : "phase")} {Word(state, "phase") switch { "" => "found", var phase => phase }}  {(zh ? "级别" : "level")} {Word(answer, "level")}  head {Word(answer, "head")}");
+            .Line($"{(zh ? "阶段" : "phase")} {Named(Word(state, "phase"), language)}  {(zh ? "级别" : "level")} {Word(answer, "level")}  head {Word(answer, "head")}");
         foreach (var (id, fact) in state["facts"]!.AsObject())
             page.Line($"{id} = {Word(fact, "value")} ({Word(fact, "source")})", 2);
         foreach (var (anchor, time) in state["times"]!.AsObject())
             page.Line($"{anchor} {Word(time, "at")}", 2);
         foreach (var (key, duty) in state["duties"]!.AsObject())
-            page.Line($"{key} {Word(duty, "state")} {Word(duty, "due")} {Word(duty, "end")}".TrimEnd(), 2);
+            page.Line($"{key} {Word(duty, "state")} {Moment(Word(duty, "due"))} {Word(duty, "end")}".TrimEnd(), 2);
         return page.ToString();
     }
 }

@@ -179,7 +179,7 @@ public sealed class Pack
             .. Forms.Select(f => ("form", f.Id, f.Ground)),
             .. Procedure.Posts.Select(p => ("post", p.Id, p.Ground)),
             .. Procedure.Acts.Select(a => ("act", a.Act, a.Ground)),
-            .. Procedure.Order.Select(o => ("order", $"{o.Act}.{o.Needs}", o.Ground)),
+            .. Procedure.Order.Select(o => ("order", o.Id, o.Ground)),
             .. Targets.Select(t => ("target", t.Duty, t.Ground)),
         ];
 }

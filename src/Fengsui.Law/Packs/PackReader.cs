@@ -57,6 +57,7 @@ internal sealed partial class PackReader
         var warnings = _folder.File("warnings.yaml");
         var measures = _folder.File("measures.yaml");
         var canonical = _folder.Canonical(uses);
+        var owed = Duties(duties);
         var pack = new Pack
         {
             Id = IdOf(head),
@@ -79,8 +80,8 @@ internal sealed partial class PackReader
             Rules = Rules(grading),
             Gaps = Gaps(grading),
             Readings = readings,
-            Duties = Duties(duties),
-            FollowUps = FollowUps(duties),
+            Duties = owed,
+            FollowUps = FollowUps(duties, owed),
             Responses = Responses(measures),
             Measures = Measures(measures),
             Colours = Colours(warnings),
@@ -365,13 +366,21 @@ internal sealed partial class PackReader
         return duty;
     }
 
-    private IReadOnlyList<FollowUp> FollowUps(Fields? file) => file is null ? [] : [.. file.Rows("follow_ups", required: false).Select(row =>
+    private IReadOnlyList<FollowUp> FollowUps(Fields? file, IReadOnlyList<Duty> duties) =>
+        file is null ? [] : [.. Once(file.Rows("follow_ups", required: false), "id").Select(row => ReadFollowUp(row, duties))];
+
+    private FollowUp ReadFollowUp(Fields row, IReadOnlyList<Duty> duties)
     {
         string FormOf(string key) => row.OneOf(key, [.. _vocabulary.Forms.Select(f => (f.Id, f.Id))]);
         var followUp = new FollowUp(IdOf(row), FormOf("after"), PartyOf(row, "who"), PartyOf(row, "to"), ReadLimit(row), FormOf("form"), Cite(row));
+        // One key of a record is one duty: two of one id could not be told apart there.
+        if (duties.Any(d => d.Id == followUp.Id))
+            throw new InputException(row.Need("id").At, "id", new($"义务已用了 {followUp.Id}", $"a duty has the id {followUp.Id} already"), new("请另取一个 id", "give it another id"));
+        if (followUp.Limit is Limit.Every)
+            throw new InputException(row.Need("every").At, "every", new("后续报送不循环", "a follow-up does not recur"), new("请写 within", "write `within`"));
         row.Done();
         return followUp;
-    })];
+    }
 
     private Procedure ReadProcedure(Fields file)
     {
@@ -387,10 +396,13 @@ internal sealed partial class PackReader
         var acts = Once(file.Rows("acts"), "act").Select(row =>
         {
             var act = new ActRule(row.Word("act"), row.Text("name"), PostsOf(row, "may"), PostsOf(row, "emergency"), Cite(row));
+            CheckAct(row, act);
             row.Done();
             return act;
         }).ToList();
-        var order = file.Rows("order").Select(row =>
+        var orderRows = file.Rows("order");
+        RefuseTwice(orderRows, r => $"{r.Word("act")} {r.Word("needs")}", "needs");
+        var order = orderRows.Select(row =>
         {
             var rule = new OrderRule(row.Word("act"), row.Word("needs"), row.Text("says"), Cite(row));
             if (!acts.Exists(a => a.Act == rule.Act || a.Act.StartsWith(rule.Act + ".", StringComparison.Ordinal)))
@@ -400,6 +412,15 @@ internal sealed partial class PackReader
         }).ToList();
         file.Done();
         return new(posts, acts, order);
+    }
+
+    /// <summary>Somebody must be able to do it, or nobody could ratify it; and whoever may needs no emergency.</summary>
+    private static void CheckAct(Fields row, ActRule act)
+    {
+        if (act.May.Count == 0)
+            throw new InputException(row.Need("may").At, "may", new("没有岗位可以办理", "no post may do it"), new("至少写一个岗位", "name at least one post"));
+        if (act.May.Intersect(act.Emergency).FirstOrDefault() is { } both)
+            throw new InputException(row.Need("emergency").At, "emergency", new($"{both.Id} 本来就可以办理", $"{both.Id} may do it in any case"), new("只写 may 之外的岗位", "name only posts that `may` does not"));
     }
 
     private static IReadOnlyList<Fields> Once(IReadOnlyList<Fields> rows, string key)

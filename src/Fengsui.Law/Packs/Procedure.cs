@@ -20,7 +20,11 @@ public sealed record ActRule(string Act, Text Name, IReadOnlyList<Post> May, IRe
 /// <param name="Needs">The name of what must be there.</param>
 /// <param name="Says">What is said when it is not.</param>
 /// <param name="Ground">Its citations.</param>
-public sealed record OrderRule(string Act, string Needs, Text Says, Ground Ground);
+public sealed record OrderRule(string Act, string Needs, Text Says, Ground Ground)
+{
+    /// <summary>Its id: the act and what it needs.</summary>
+    public string Id => $"{Act}.{Needs}";
+}
 
 /// <summary>The one table of posts and acts, and the order of the acts (posts.yaml of cn.shared).</summary>
 public sealed class Procedure

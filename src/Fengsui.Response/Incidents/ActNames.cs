@@ -51,6 +51,9 @@ public static class ActNames
     /// <summary>Every act with its shape.</summary>
     public static IReadOnlyDictionary<string, JsonTypeInfo> All => ByName;
 
+    /// <summary>The shapes of the acts, for whoever describes them.</summary>
+    public static IJsonTypeInfoResolver Shapes => ActJson.Sent;
+
     /// <summary>Reads an act.</summary>
     /// <exception cref="JsonException">It is not JSON, or does not have this shape; the path tells where.</exception>
     public static Act Read(string name, ReadOnlySpan<byte> body) => (Act)(JsonSerializer.Deserialize(body, ByName[name]) ?? throw new JsonException("null is no act"));

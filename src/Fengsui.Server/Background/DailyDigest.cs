@@ -20,7 +20,7 @@ internal sealed class DailyDigest(RecordStore store, TimeProvider clock, ILogger
     /// <summary>Takes the digest of the day that is over, unless it was taken.</summary>
     public async Task<Digest?> Tick(Instant now, CancellationToken cancel)
     {
-        if (await store.Digests.Last(cancel) is { } last && new Instant(last.TakenAt).Day >= now.Day)
+        if (await store.Digests.Last(cancel) is { } last && new Instant(last.TakenAt).Day >= now.Day || !await store.Digests.AnythingNew(cancel))
             return null;
         if (!await store.Queues.TryLease("digest", _node, now, LeaseSeconds, cancel))
             return null;

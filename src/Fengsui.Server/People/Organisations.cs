@@ -11,7 +11,8 @@ namespace Fengsui.Server.People;
 /// <summary>The organisations of the installation: their states, and the one way to change them.</summary>
 /// <param name="store">The record.</param>
 /// <param name="library">The table of posts and acts, and the facts about organisations.</param>
-public sealed class Organisations(RecordStore store, Library library)
+/// <param name="metrics">Counts what is done.</param>
+public sealed class Organisations(RecordStore store, Library library, Metrics metrics)
 {
     private const int Tries = 8;
 
@@ -58,7 +59,11 @@ public sealed class Organisations(RecordStore store, Library library)
                 [.. done.Events.Select(e => OrganisationEvents.Write(e, now, by, done.Post))],
                 OrganisationKind.Folded(state, stored is null ? now : new(stored.Row.OpenedAt)));
             if (await store.Append(append, also, ct) is AppendOutcome.Written)
+            {
+                foreach (var line in append.Lines)
+                    metrics.Acted(OrganisationKind.Instance.Name, line.Type);
                 return decision;
+            }
             if (tries == Tries)
                 throw new InvalidOperationException($"{organisation} is changed faster than it can be read");
         }

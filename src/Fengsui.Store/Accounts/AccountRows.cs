@@ -10,9 +10,6 @@ public static class AccountRows
 {
     static AccountRows() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
-    /// <summary>The tables, with their key, in the order in which they are exported.</summary>
-    public static IReadOnlyList<string> Tables { get; } = ["account", "passkey", "signin", "ticket", "token"];
-
     /// <summary>Makes or changes an account.</summary>
     public static Task Save(DbConnection connection, DbTransaction transaction, Account a) => Save(connection, transaction, "account",
         ("id", a.Id), ("organisation", a.Organisation), ("user_name", a.UserName), ("display_name", a.DisplayName), ("contacts", a.Contacts),

@@ -4,7 +4,8 @@ using Dapper;
 
 namespace Fengsui.Store;
 
-/// <summary>Sealed files in the database. Erasing a file's key erases its content for good; that it was there, and unchanged, can still be verified.</summary>
+/// <summary>Sealed files in the database. Erasing a file's key erases its content for good; that it was there, and unchanged, can still be
+/// verified.</summary>
 public sealed class Attachments(Database database)
 {
     private const string Columns = "id as Id, organisation as Organisation, matter as Matter, size as Size, media_type as MediaType, name as Name, "
@@ -100,8 +101,8 @@ public sealed class Attachments(Database database)
                 + "(@Id, @Organisation, @Matter, @Size, @MediaType, @Name, @PlainHash, @SealedHash, @AddedAt, @AddedBy, @Sum)",
             new
             {
-                attachment.Id, attachment.Organisation, attachment.Matter, attachment.Size, attachment.MediaType, attachment.Name, attachment.PlainHash,
-                attachment.SealedHash, attachment.AddedAt, attachment.AddedBy, attachment.Sum,
+                attachment.Id, attachment.Organisation, attachment.Matter, attachment.Size, attachment.MediaType, attachment.Name,
+                attachment.PlainHash, attachment.SealedHash, attachment.AddedAt, attachment.AddedBy, attachment.Sum,
             },
             transaction);
         await connection.ExecuteAsync(

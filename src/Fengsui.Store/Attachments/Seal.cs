@@ -6,7 +6,8 @@ using System.Text;
 namespace Fengsui.Store;
 
 /// <summary>
-/// Seals the chunks of one file with AES-256-GCM under the file's own key. The nonce is the chunk's number, never used twice with a key; a chunk is bound
+/// Seals the chunks of one file with AES-256-GCM under the file's own key. The nonce is the chunk's number, never used twice with a key; a chunk is
+/// bound
 /// to its file, its number and to being the last, so that none can be swapped, left out or cut off.
 /// </summary>
 internal sealed class Seal(string attachment, byte[] key) : IDisposable
@@ -44,5 +45,6 @@ internal sealed class Seal(string attachment, byte[] key) : IDisposable
         return nonce;
     }
 
-    private byte[] Bound(long n, bool last) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{attachment}\n{n}\n{(last ? 1 : 0)}"));
+    private byte[] Bound(long n, bool last) => Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{attachment}\n{n}\n{(last ? 1 : 0)}"));
 }

@@ -17,7 +17,8 @@ internal sealed record StoredTable(string Name, IReadOnlyList<Column> Columns, I
 }
 
 /// <summary>
-/// What tables there are, asked of the database itself: a table that a later migration adds is verified and exported without a word more, as long as it has
+/// What tables there are, asked of the database itself: a table that a later migration adds is verified and exported without a word more, as long
+/// as it has
 /// a primary key and a <c>sum</c>.
 /// </summary>
 internal static class Catalogue
@@ -45,7 +46,9 @@ internal static class Catalogue
         var sql = database is SqliteDatabase ? OfSqlite : OfPostgres;
         var columns = await connection.QueryAsync<(string Table, string Name, string Type, long Place)>(sql, null, transaction);
         return [.. columns.GroupBy(c => c.Table).Select(t => new StoredTable(
-            t.Key, [.. t.Select(c => new Column(c.Name, TypeOf(c.Type)))], [.. t.Where(c => c.Place > 0).OrderBy(c => c.Place).Select(c => c.Name)]))];
+            t.Key,
+            [.. t.Select(c => new Column(c.Name, TypeOf(c.Type)))],
+            [.. t.Where(c => c.Place > 0).OrderBy(c => c.Place).Select(c => c.Name)]))];
     }
 
     private static ColumnType TypeOf(string type) => type.ToLowerInvariant() switch

@@ -72,6 +72,9 @@ public abstract class Database : IAsyncDisposable
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 
+    /// <summary>A migration in the words of this database.</summary>
+    internal string Render(Migration migration) => migration.For(Dialect, Types);
+
     /// <summary>The schema version that stands in the database; 0 for an empty one.</summary>
     internal async Task<int> SchemaVersion(DbConnection connection, DbTransaction? transaction) =>
         await HasTable(connection, transaction, "meta")
@@ -117,10 +120,11 @@ public abstract class Database : IAsyncDisposable
         // Another node may have done this step while this one waited.
         if (await SchemaVersion(connection, transaction) >= migration.Number)
             return;
-        await connection.ExecuteAsync(migration.For(Dialect, Types), null, transaction);
+        await connection.ExecuteAsync(Render(migration), null, transaction);
         var value = migration.Number.ToString();
         await connection.ExecuteAsync(
-            "insert into meta(key, value, sum) values ('schema', @value, @sum) on conflict (key) do update set value = excluded.value, sum = excluded.sum",
+            "insert into meta(key, value, sum) values ('schema', @value, @sum) "
+                + "on conflict (key) do update set value = excluded.value, sum = excluded.sum",
             new { value, sum = RowSum.Of(("key", "schema"), ("value", value)) }, transaction);
     }
 
@@ -130,7 +134,8 @@ public abstract class Database : IAsyncDisposable
         {
             throw new StoreException(new(
                 $"数据库的结构版本为{stands}，本程序只认识到{known}：它由更新版本的程序写成，请使用该版本或更新的版本打开。",
-                $"The database has schema version {stands}, this program knows up to {known}: it was written by a newer program; open it with that one."));
+                $"The database has schema version {stands}, this program knows up to {known}: "
+                    + "it was written by a newer program; open it with that one."));
         }
     }
 }

@@ -82,7 +82,8 @@ public sealed class PostgresDatabase : Database
         {
             throw new StoreException(new(
                 "无法写入：数据库的存储空间已满。什么也没有写进去，已确认的记录不受影响；请释放空间后重试。",
-                "Cannot write: the database's disk is full. Nothing of this was written, what was acknowledged stands; free some space and try again."), failed);
+                "Cannot write: the database's disk is full. Nothing of this was written, "
+                    + "what was acknowledged stands; free some space and try again."), failed);
         }
     }
 
@@ -201,7 +202,10 @@ public sealed class PostgresDatabase : Database
     }
 
     private protected override async Task<bool> HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
-        await connection.ExecuteScalarAsync<bool>("select to_regclass(@table) is not null", new { table }, transaction);
+        // Asked of the catalogue's rows: to_regclass may answer from a cache that is older than the lock just taken.
+        await connection.ExecuteScalarAsync<bool>(
+            "select exists (select 1 from pg_class where relname = @table and relnamespace = to_regnamespace(current_schema()))",
+            new { table }, transaction);
 
     private protected override Task LockSchema(DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync("select pg_advisory_xact_lock(@key)", new { key = SchemaLock }, transaction);

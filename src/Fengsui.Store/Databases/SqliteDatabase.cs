@@ -100,7 +100,8 @@ public sealed class SqliteDatabase : Database
         {
             throw new StoreException(new(
                 "无法写入：存储空间已满或磁盘出错。什么也没有写进去，已确认的记录不受影响；请释放空间后重试。",
-                "Cannot write: the disk is full or failing. Nothing of this was written, what was acknowledged stands; free some space and try again."), failed);
+                "Cannot write: the disk is full or failing. Nothing of this was written, "
+                    + "what was acknowledged stands; free some space and try again."), failed);
         }
         finally
         {
@@ -188,7 +189,8 @@ public sealed class SqliteDatabase : Database
     }
 
     private protected override async Task<bool> HasTable(DbConnection connection, DbTransaction? transaction, string table) =>
-        await connection.ExecuteScalarAsync<long>("select count(*) from sqlite_master where type = 'table' and name = @table", new { table }, transaction) > 0;
+        await connection.ExecuteScalarAsync<long>(
+            "select count(*) from sqlite_master where type = 'table' and name = @table", new { table }, transaction) > 0;
 
     // BEGIN IMMEDIATE already holds everybody else off.
     private protected override Task LockSchema(DbConnection connection, DbTransaction transaction) => Task.CompletedTask;

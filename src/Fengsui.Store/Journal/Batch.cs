@@ -219,7 +219,8 @@ internal sealed class Rows
     /// <summary>The row of a state, in the order of the table's columns.</summary>
     public static object?[] SnapshotRow(Standing stands, Snapshot state, long changedAt) =>
         [stands.Number, stands.Matter, stands.Organisation, stands.Kind, stands.Version, stands.Head, state.Title, state.Phase, (long)state.Level,
-            state.OpenedAt.UnixSeconds, changedAt, state.NextDue?.UnixSeconds, state.Open ? 1L : 0L, NumberSum(stands.Matter, stands.Number), state.Body];
+            state.OpenedAt.UnixSeconds, changedAt, state.NextDue?.UnixSeconds, state.Open ? 1L : 0L,
+            NumberSum(stands.Matter, stands.Number), state.Body];
 
     public static object?[] SearchRow(Standing stands, Snapshot state)
     {

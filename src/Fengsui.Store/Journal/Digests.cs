@@ -32,6 +32,10 @@ public sealed class Digests(Database database)
     /// <summary>The newest digest, or null.</summary>
     public Task<Digest?> Last(CancellationToken ct = default) => database.Read((connection, transaction) => Last(connection, transaction), ct);
 
+    /// <summary>Whether anything was written since the newest digest.</summary>
+    public Task<bool> AnythingNew(CancellationToken ct = default) => database.Read(async (connection, _) =>
+        await connection.QueryFirstOrDefaultAsync<string>("select matter from undigested limit 1") is not null, ct);
+
     private async Task<Digest> Take(DbConnection connection, DbTransaction transaction, Instant now)
     {
         var last = await Last(connection, transaction);
@@ -44,7 +48,8 @@ public sealed class Digests(Database database)
             root.Add(matter, seq, hash);
         var digest = new Digest(ordinal, now.UnixSeconds, heads.Count, heads.Sum(h => h.Seq), last?.Root ?? LineHash.Start, root.Finish());
         await connection.ExecuteAsync(
-            "insert into digest(ordinal, taken_at, matters, lines, prev, root, sum) values (@Ordinal, @TakenAt, @Matters, @Lines, @Previous, @Root, @Sum)",
+            "insert into digest(ordinal, taken_at, matters, lines, prev, root, sum) "
+                + "values (@Ordinal, @TakenAt, @Matters, @Lines, @Previous, @Root, @Sum)",
             new { digest.Ordinal, digest.TakenAt, digest.Matters, digest.Lines, digest.Previous, digest.Root, digest.Sum }, transaction);
         foreach (var part in heads.Chunk(10_000))
         {
@@ -59,7 +64,8 @@ public sealed class Digests(Database database)
         connection.QueryFirstOrDefaultAsync<Digest>($"select {Columns} from digest order by ordinal desc limit 1", null, transaction);
 }
 
-/// <summary>The root of a digest: SHA-256 over the root before, a line feed, and a line <c>matter seq hash</c> for every matter, ordered by matter.</summary>
+/// <summary>The root of a digest: SHA-256 over the root before, a line feed, and a line <c>matter seq hash</c> for every matter, ordered by
+/// matter.</summary>
 internal sealed class DigestRoot : IDisposable
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

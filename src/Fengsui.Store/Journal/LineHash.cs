@@ -21,7 +21,8 @@ public sealed class LineHash
     private readonly ArrayBufferWriter<byte> text = new(4096);
 
     /// <summary>The hash of a line.</summary>
-    /// <exception cref="StoreException">A field other than the body holds a line feed, or a text is no Unicode text that a database can hold.</exception>
+    /// <exception cref="StoreException">A field other than the body holds a line feed, or a text is no Unicode text that a database can
+    /// hold.</exception>
     public string Of(string previous, string matter, long seq, string organisation, string kind, NewEntry what)
     {
         Refuse(matter, organisation, kind, what);

@@ -47,7 +47,8 @@ public sealed class Queues(Database database)
         {
             var free = await Read(
                 connection, transaction,
-                "sent_at is null and not_before <= @now and (lease_until is null or lease_until <= @now) order by not_before, matter, seq, n limit @limit",
+                "sent_at is null and not_before <= @now and (lease_until is null or lease_until <= @now) "
+                    + "order by not_before, matter, seq, n limit @limit",
                 new { now = now.UnixSeconds, limit });
             var held = free.ConvertAll(m => m with { Tries = m.Tries + 1, LeaseUntil = now.UnixSeconds + seconds, LeaseBy = holder });
             await Save(connection, transaction, held);
@@ -78,7 +79,8 @@ public sealed class Queues(Database database)
             var sum = RowSum.Of(("name", name), ("holder", holder), ("until", until));
             return await connection.ExecuteAsync(
                 "insert into lease(name, holder, until, sum) values (@name, @holder, @until, @sum) on conflict (name) do update set "
-                    + "holder = excluded.holder, until = excluded.until, sum = excluded.sum where lease.holder = excluded.holder or lease.until <= @now",
+                    + "holder = excluded.holder, until = excluded.until, sum = excluded.sum "
+                    + "where lease.holder = excluded.holder or lease.until <= @now",
                 new { name, holder, until, sum, now = now.UnixSeconds }, transaction) > 0;
         }, ct);
 

@@ -7,7 +7,8 @@ namespace Fengsui.Store;
 internal sealed class Lists(Database database)
 {
     private const int CountedHits = 10_000;
-    private const int Window = 10_000;
+    private const int ExaminedHits = 50_000;
+    private const int Window = 5_000;
 
     private const string RowColumns = "s.matter, s.number, s.organisation, s.kind, s.version, s.head, s.title, s.phase, s.level, "
         + "s.opened_at, s.changed_at, s.next_due, s.open";
@@ -31,14 +32,30 @@ internal sealed class Lists(Database database)
             return new(0, true);
         var parameters = Parameters(query, null, match);
         if (match is null)
-            return new(await database.Read((c, _) => c.ExecuteScalarAsync<long>($"select count(*) from snapshot s where {Filter(query)}", parameters), ct), true);
-        var hits = database is SqliteDatabase ? "search h" : "search_text h";
-        // Without further filters the scope in the index is enough, no row need be read.
-        var join = Narrowed(query) ? $" join snapshot s on s.number = {HitNumber} where {Found} and {Filter(query)}" : $" where {Found}";
-        var number = await database.Read((c, _) => c.ExecuteScalarAsync<long>(
-            $"select count(*) from (select 1 from {hits}{join} limit {CountedHits + 1}) t", parameters), ct);
-        return number > CountedHits ? new(CountedHits, false) : new(number, true);
+        {
+            return new(await database.Read((c, _) => c.ExecuteScalarAsync<long>(
+                $"select count(*) from snapshot s where {Filter(query)}", parameters), ct), true);
+        }
+        // The scope stands in the index, so without further filters no row need be read.
+        return Narrowed(query)
+            ? await CountNarrowed(query, parameters, ct)
+            : Bounded(await database.Read((c, _) => c.ExecuteScalarAsync<long>(
+                $"select count(*) from (select 1 from {Hits} where {Found} limit {CountedHits + 1}) t", parameters), ct));
     }
+
+    // Of a common word with a rare phase there is no index; beyond so many hits the answer is what was counted until then.
+    private Task<MatterCount> CountNarrowed(MatterQuery query, object parameters, CancellationToken ct) => database.Read(async (connection, _) =>
+    {
+        var (hits, matching) = await connection.QuerySingleAsync<(long, long)>(
+            $"select count(*), count(s.number) from (select {HitNumber} as number from {Hits} where {Found} limit {ExaminedHits + 1}) t "
+                + $"left join snapshot s on s.number = t.number and {Filter(query)}", parameters);
+        var counted = Bounded(matching);
+        return hits > ExaminedHits ? counted with { Exact = false } : counted;
+    }, ct);
+
+    private static MatterCount Bounded(long number) => number > CountedHits ? new(CountedHits, false) : new(number, true);
+
+    private string Hits => database is SqliteDatabase ? "search h" : "search_text h";
 
     private string Found => database is SqliteDatabase ? "search match @match" : "h.found @@ cast(@match as tsquery)";
 
@@ -64,7 +81,8 @@ internal sealed class Lists(Database database)
         var hits = "select h.number from search_text h where";
         var near = await Run(
             connection,
-            $"select {RowColumns} from ({hits} (h.found @@ cast(@match as tsquery)) is true and h.number < @number and h.number >= @oldest offset 0) t "
+            $"select {RowColumns} from ({hits} (h.found @@ cast(@match as tsquery)) is true "
+                + "and h.number < @number and h.number >= @oldest offset 0) t "
                 + $"join snapshot s on s.number = t.number where {Filter(query)} order by s.number desc limit @limit",
             query, new(MatterOrder.Newest, newest - Window, newest), match);
         if (near.Count == query.Limit || newest <= Window)

@@ -28,7 +28,8 @@ public sealed record MatterQuery(string Organisation, string Kind)
     /// <summary>The longest page.</summary>
     public const int LongestPage = 200;
 
-    /// <summary>Words that must all be found, separated by spaces; null for no search. Two Chinese characters are enough, Latin words may be begun only.</summary>
+    /// <summary>Words that must all be found, separated by spaces; null for no search. Two Chinese characters are enough, Latin words may be begun
+    /// only.</summary>
     public string? Text { get; init; }
 
     /// <summary>Only these phases; null or empty for all.</summary>
@@ -66,7 +67,8 @@ public readonly record struct MatterCount(long Number, bool Exact);
 /// <summary>The place where a page ended: the value it is ordered by, and the number.</summary>
 internal readonly record struct Cursor(MatterOrder Order, long At, long Number)
 {
-    public string Write() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{(int)Order}.{At}.{Number}")));
+    public string Write() => Base64Url.EncodeToString(Encoding.ASCII.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{(int)Order}.{At}.{Number}")));
 
     public static Cursor Read(string text, MatterOrder order)
     {
@@ -74,11 +76,15 @@ internal readonly record struct Cursor(MatterOrder Order, long At, long Number)
         if (text.Length <= 100 && Base64Url.IsValid(text) && Base64Url.TryDecodeFromChars(text, bytes, out var length))
         {
             var parts = Encoding.ASCII.GetString(bytes[..length]).Split('.');
-            if (parts.Length == 3 && parts[0] == ((int)order).ToString(CultureInfo.InvariantCulture) && Whole(parts[1], out var at) && Whole(parts[2], out var number))
+            if (parts.Length == 3 && parts[0] == ((int)order).ToString(CultureInfo.InvariantCulture)
+                && Whole(parts[1], out var at) && Whole(parts[2], out var number))
                 return new(order, at, number);
         }
-        throw new StoreException(new("游标无效：请使用上一页给出的游标，并保持排序不变。", "Not a cursor of this list: use the one that the page before gave, with the same order."));
+        throw new StoreException(new(
+            "游标无效：请使用上一页给出的游标，并保持排序不变。",
+            "Not a cursor of this list: use the one that the page before gave, with the same order."));
     }
 
-    private static bool Whole(string text, out long value) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
+    private static bool Whole(string text, out long value) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 }

@@ -18,7 +18,8 @@ internal sealed class Importer(Database database, MatterKinds kinds)
         {
             var count = await database.Write((connection, transaction) => new Import(database, kinds, lines, connection, transaction).Run(ct), ct);
             // A planner that has never seen the tables reads them from end to end.
-            await database.Write((connection, transaction) => connection.ExecuteAsync("analyze", null, transaction, commandType: CommandType.Text), ct);
+            await database.Write((connection, transaction) => connection.ExecuteAsync(
+                "analyze", null, transaction, commandType: CommandType.Text), ct);
             return count;
         }
         catch (Exception broken) when (broken is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or DbException)
@@ -258,7 +259,10 @@ internal sealed class Import(Database database, MatterKinds kinds, ExportLines l
             "insert into undigested(matter, seq) select s.matter, s.version from snapshot s "
                 + "where s.version > coalesce((select max(d.seq) from digest_head d where d.matter = s.matter), 0)", null, transaction);
         if (database is PostgresDatabase)
-            await connection.ExecuteAsync("select setval('snapshot_number', (select coalesce(max(number), 0) + 1 from snapshot), false)", null, transaction);
+        {
+            await connection.ExecuteAsync(
+                "select setval('snapshot_number', (select coalesce(max(number), 0) + 1 from snapshot), false)", null, transaction);
+        }
     }
 
     private StoreException Unknown(string table) => lines.Broken($"不认识的表“{table}”", $"this program knows no table {table}");

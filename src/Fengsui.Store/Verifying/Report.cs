@@ -47,6 +47,7 @@ internal sealed class Findings(IProgress<long>? progress)
 
     public VerifyReport Report() => new(
         lines, matters,
-        [.. found.OrderBy(f => f.Table, StringComparer.Ordinal).ThenBy(f => f.Matter, StringComparer.Ordinal).ThenBy(f => f.Key, StringComparer.Ordinal)],
+        [.. found.OrderBy(f => f.Table, StringComparer.Ordinal).ThenBy(f => f.Matter, StringComparer.Ordinal)
+            .ThenBy(f => f.Key, StringComparer.Ordinal)],
         count > Kept);
 }

@@ -171,15 +171,20 @@ internal sealed class Client(Uri address)
 
     public Task<Reply> PostForm(string path, params (string Name, string Value)[] fields) => Send(HttpMethod.Post, path, RunningApp.Form(fields));
 
-    public async Task<Reply> Send(HttpMethod method, string path, HttpContent? content)
+    public async Task<Reply> Send(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, new Uri(address, path)) { Content = content };
+        // As a browser does with what its own page posts.
+        if (Bearer is null && method != HttpMethod.Get)
+            request.Headers.Add("Origin", Origin);
         if (Cookie is not null)
             request.Headers.Add("Cookie", Cookie);
         if (FormToken is not null)
             request.Headers.Add("X-Fengsui-Token", FormToken);
         if (Bearer is not null)
             request.Headers.Authorization = new("Bearer", Bearer);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Http.SendAsync(request);
         if (response.Headers.TryGetValues("Set-Cookie", out var set) && set.FirstOrDefault(c => c.StartsWith("fengsui=", StringComparison.Ordinal)) is { } cookie)
             Cookie = cookie.Split(';')[0];

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Adds indicators of compromise, at most 1,000 at once.</summary>
@@ -7,6 +9,7 @@ public sealed record AddIndicators : Act
     private static readonly string[] Types = ["ip", "domain", "url", "email", "file", "md5", "sha1", "sha256", "sm3", "other"];
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "add-indicators";
 
     /// <summary>The indicators.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Adds a note to the time line.</summary>
 public sealed record AddNote : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "add-note";
 
     /// <summary>The note.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Adjusts the response level.</summary>
 public sealed record AdjustResponse : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "adjust-response";
 
     /// <summary>I, II, III or IV.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Asserts facts, for the first time or again, with their source and how sure it is.</summary>
 public sealed record AssertFacts : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "assert-fact";
 
     /// <inheritdoc/>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>A file arrived. Size and hash are those that the store computed, so this act is made by the upload and never sent by a program.</summary>
 public sealed record AttachFile : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "attach-file";
 
     /// <summary>The id of the attachment.</summary>

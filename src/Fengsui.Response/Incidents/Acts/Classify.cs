@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Classifies the incident.</summary>
 public sealed record Classify : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "classify";
 
     /// <summary>Ids of classes, each as <c>pack/id</c>.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Corrects towards its recipient what a report said. No clock moves.</summary>
 public sealed record CorrectReport : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "correct-report";
 
     /// <summary>The number of the report.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Decides not to report: who, why, and on what legal ground.</summary>
 public sealed record DecideNotToReport : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "decide-not-to-report";
 
     /// <summary>The key of the duty.</summary>

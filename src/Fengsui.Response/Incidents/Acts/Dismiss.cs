@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Dismisses the incident as a false alarm.</summary>
 public sealed record Dismiss : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "dismiss";
 
     /// <summary>Why.</summary>

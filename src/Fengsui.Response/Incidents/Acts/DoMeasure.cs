@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Carries out a measure of a plan, with what proves it.</summary>
 public sealed record DoMeasure : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "do-measure";
 
     /// <summary>The plan.</summary>

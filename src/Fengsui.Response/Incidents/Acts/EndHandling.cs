@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>The handling has ended.</summary>
 public sealed record EndHandling : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "end-handling";
 
     /// <summary>With what result.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Ends the response.</summary>
 public sealed record EndResponse : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "end-response";
 
     /// <summary>Who decided it.</summary>

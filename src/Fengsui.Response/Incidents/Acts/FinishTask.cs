@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Finishes a task, or gives it up.</summary>
 public sealed record FinishTask : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "finish-task";
 
     /// <summary>The id of the task.</summary>

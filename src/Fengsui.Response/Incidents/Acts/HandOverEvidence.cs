@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Hands evidence over; every hand it went through stays on record.</summary>
 public sealed record HandOverEvidence : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "hand-over-evidence";
 
     /// <summary>The id of the evidence.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Records the investigation and evaluation.</summary>
 public sealed record Investigate : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "investigate";
 
     /// <summary>起因.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengsui.Law.Grading;
 
 namespace Fengsui.Response.Incidents.Acts;
@@ -6,6 +7,7 @@ namespace Fengsui.Response.Incidents.Acts;
 public sealed record JudgeLevel : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "judge-level";
 
     /// <summary>The level.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Links another incident.</summary>
 public sealed record LinkIncident : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "link";
 
     internal override bool IsForClosed => true;

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Records that a report was made; it meets a duty, once and for all. Filing again never moves a clock.</summary>
 public sealed record MakeReport : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "report";
 
     /// <summary>The key of the duty.</summary>

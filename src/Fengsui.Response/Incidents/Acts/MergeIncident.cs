@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Goes on in another incident.</summary>
 public sealed record MergeIncident : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "merge";
 
     /// <summary>The other incident.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Records that users or individuals were told; it meets a duty when one is named.</summary>
 public sealed record NotifyUsers : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "notify-users";
 
     /// <summary>Whom.</summary>

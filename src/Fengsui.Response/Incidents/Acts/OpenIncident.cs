@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengsui.Law.Calendar;
 
 namespace Fengsui.Response.Incidents.Acts;
@@ -6,6 +7,7 @@ namespace Fengsui.Response.Incidents.Acts;
 public sealed record OpenIncident : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "open";
 
     /// <summary>What people call it, at most 200 characters.</summary>

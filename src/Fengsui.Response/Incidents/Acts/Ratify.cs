@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Ratifies an emergency act, or refuses it. Nobody ratifies what he did himself.</summary>
 public sealed record Ratify : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "ratify";
 
     internal override bool IsForClosed => true;

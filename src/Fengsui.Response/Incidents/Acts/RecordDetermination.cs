@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengsui.Law.Grading;
 
 namespace Fengsui.Response.Incidents.Acts;
@@ -6,6 +7,7 @@ namespace Fengsui.Response.Incidents.Acts;
 public sealed record RecordDetermination : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "record-determination";
 
     /// <summary>The level.</summary>

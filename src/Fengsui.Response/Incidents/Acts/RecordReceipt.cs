@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Records the receipt of a report.</summary>
 public sealed record RecordReceipt : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "record-receipt";
 
     /// <summary>The number of the report.</summary>

@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Releases a duty on the ground of the authority's written determination; the only way once its due instant has passed.</summary>
 public sealed record ReleaseDuty : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "release-duty";
 
     /// <summary>The key of the duty.</summary>

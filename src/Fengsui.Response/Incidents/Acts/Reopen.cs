@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Opens a closed or ended incident again: everything can be undone, by a further act.</summary>
 public sealed record Reopen : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "reopen";
 
     internal override bool IsForClosed => true;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengsui.Law.Calendar;
 
 namespace Fengsui.Response.Incidents.Acts;
@@ -8,6 +9,7 @@ public sealed record SetTask : Act
     private const int MostTasks = 2000;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "set-task";
 
     /// <summary>What is to be done.</summary>

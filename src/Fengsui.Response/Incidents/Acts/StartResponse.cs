@@ -1,12 +1,16 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Starts a response, or records that the authority started it.</summary>
 public sealed record StartResponse : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "start-response";
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Row => Responses.Known(Response) ? $"{Id}.{Response}" : $"{Id}.IV";
 
     /// <summary>I, II, III or IV.</summary>

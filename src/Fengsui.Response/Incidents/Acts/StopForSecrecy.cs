@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Nothing more may be typed here: it concerns state secrets.</summary>
 public sealed record StopForSecrecy : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "secrecy-stop";
 
     /// <summary>Why, without anything secret.</summary>

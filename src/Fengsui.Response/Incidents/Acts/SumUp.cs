@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Sums the incident up.</summary>
 public sealed record SumUp : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "sum-up";
 
     /// <summary>The summary.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Takes evidence, with its hash on arrival.</summary>
@@ -6,6 +8,7 @@ public sealed record TakeEvidence : Act
     private const int MostPieces = 5000;
 
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "take-evidence";
 
     /// <summary>What it is.</summary>

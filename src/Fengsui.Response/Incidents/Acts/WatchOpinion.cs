@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Fengsui.Response.Incidents.Acts;
 
 /// <summary>Records what public opinion says.</summary>
 public sealed record WatchOpinion : Act
 {
     /// <inheritdoc/>
+    [JsonIgnore]
     public override string Id => "watch-opinion";
 
     /// <summary>What was seen.</summary>

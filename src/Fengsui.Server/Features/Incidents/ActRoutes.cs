@@ -27,7 +27,7 @@ internal static class ActRoutes
             var pattern = name == "open" ? "/api/v1/incidents" : $"/api/v1/incidents/{{incident}}/{name}";
             routes.MapPost(pattern, (HttpContext context, IncidentDesk desk, Caller caller, RecordStore store, Refusals refusals) =>
                     Act(context, name, desk, caller, store, refusals))
-                .For(Access.MayOrEmergency(name)).WithName(name).WithTags("incident").Accepts(shape.Type, "application/json").WithSummary(name);
+                .For(Access.MayOrEmergency(name)).WithName(name).WithTags("incident").Accepts(shape.Type, "application/json", "*/*").WithSummary(name);
         }
     }
 

@@ -25,7 +25,7 @@ internal static class AttachmentRoutes
     public static void MapAttachments(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/incidents/{incident}/attachments", Put).For(Access.MayOrEmergency("attach-file")).WithName("attach-file").WithTags("incident")
-            .WithSummary("attach a file: the body, with ?name=").Accepts<byte[]>("application/octet-stream");
+            .WithSummary("attach a file: the body, with ?name=").Accepts<byte[]>("application/octet-stream", "*/*");
         routes.MapGet("/api/v1/incidents/{incident}/attachments", List).For(Access.MayOrEmergency("read")).WithName("list-attachments").WithTags("incident").WithSummary("its files");
         routes.MapGet("/api/v1/incidents/{incident}/attachments/{attachment}", Get).For(Access.MayOrEmergency("read")).WithName("get-attachment").WithTags("incident").WithSummary("a file, as a download");
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
 
 namespace Fengsui.Server.Features.Incidents;
 
@@ -19,29 +20,43 @@ internal static class EventStream
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/v1/events", Stream).For(Access.MayOrEmergency("read")).WithName("events").WithTags("incident").WithSummary("server-sent events of changed matters");
 
-    private static async Task Stream(HttpContext context, RecordStore store, Caller caller, TimeProvider clock)
+    private static async Task Stream(HttpContext context, RecordStore store, Caller caller, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        var cancel = context.RequestAborted;
-        await using var changes = store.Changes.Listen(caller.Organisation, cancel).GetAsyncEnumerator(cancel);
-        await Write(context, ": fengsui\n\n");
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+        await using var changes = store.Changes.Listen(caller.Organisation, over.Token).GetAsyncEnumerator(over.Token);
         var next = changes.MoveNextAsync().AsTask();
-        while (!cancel.IsCancellationRequested)
+        try
         {
-            // A line now and then keeps proxies from closing it, and finds out that the reader has gone.
-            var pulse = Task.Delay(Pulse, clock, cancel);
-            if (await Task.WhenAny(next, pulse) == pulse)
+            await Write(context, ": fengsui\n\n");
+            while (true)
             {
-                await Write(context, ": \n\n");
-                continue;
-            }
+                // A line now and then keeps proxies from closing it, and finds out that the reader has gone.
+                await Task.WhenAny(next, Task.Delay(Pulse, clock, over.Token));
+                over.Token.ThrowIfCancellationRequested();
+                if (!next.IsCompleted)
+                {
+                    await Write(context, ": \n\n");
+                    continue;
+                }
 
-            if (!await next)
-                return;
-            await Write(context, $"event: changed\ndata: {{\"matter\":\"{changes.Current.Matter}\",\"version\":{changes.Current.Version}}}\n\n");
-            next = changes.MoveNextAsync().AsTask();
+                if (!await next)
+                    return;
+                await Write(context, $"event: changed\ndata: {{\"matter\":\"{changes.Current.Matter}\",\"version\":{changes.Current.Version}}}\n\n");
+                next = changes.MoveNextAsync().AsTask();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The reader has gone.
+        }
+        finally
+        {
+            // What is being waited for must end before the stream of changes can be closed.
+            await over.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Fengsui.Law.Calendar;
+using Fengsui.Law.Packs;
+using Fengsui.Response.Incidents;
+using Fengsui.Response.Record;
+using Fengsui.Store;
+using Fengsui.Store.Crash;
+
+namespace Fengsui.Bench;
+
+/// <summary>Acts a second, durable: many writers, each on its own incidents, each act as the server does it: load, decide, append, wait until it is on the disk.</summary>
+internal static class Acts
+{
+    private const int Writers = 64;
+    private const int ActsAnIncident = 25;
+    private const double Bar = 3000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(20);
+
+    public static async Task<int> Run(string folder, TimeProvider clock)
+    {
+        var library = Library.Load(Incidents.PacksFolder);
+        Console.WriteLine("| what | acts a second | journal lines a second | median | p99 | processor |\n|---|---:|---:|---:|---:|---|");
+        var rates = new List<(string Name, double Rate)>();
+        foreach (var (name, where) in await Place.All(folder, "bench_acts"))
+        {
+            var (rate, row) = await Place.Use(where, store => Measure(store, library, clock));
+            rates.Add((name, rate));
+            Console.WriteLine($"| **acts**, {name}, {Writers} writers | {row} |");
+            await Place.Remove(where);
+        }
+        var (decided, only) = Decided(library, clock);
+        Console.WriteLine($"| of that, deciding and folding alone, one core | {only} |");
+        Console.WriteLine();
+        var verdicts = rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Name} {r.Rate:N0} **{(r.Rate >= Bar ? "holds" : "missed")}**"));
+        Console.WriteLine($"Bar: ≥ 3,000 acts a second on SQLite, more on PostgreSQL: {string.Join(", ", verdicts)}.");
+        return decided > 0 ? 0 : 1;
+    }
+
+    private static async Task<(double Rate, string Row)> Measure(RecordStore store, Library library, TimeProvider clock)
+    {
+        var times = new ConcurrentBag<double>();
+        long lines = 0;
+        var (measuring, ended) = (false, false);
+        var writers = Enumerable.Range(0, Writers).Select(w => Task.Run(async () =>
+        {
+            var work = new Casework(library, w);
+            for (var n = 0; !Volatile.Read(ref ended); n++)
+            {
+                for (var act = 0; act < ActsAnIncident && !Volatile.Read(ref ended); act++)
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    var written = await Act(store, work, $"{w}-{n}", Instant.From(clock.GetUtcNow()));
+                    if (written == 0 || !Volatile.Read(ref measuring))
+                        continue;
+                    times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                    Interlocked.Add(ref lines, written);
+                }
+            }
+        })).ToList();
+        await Task.Delay(WarmUp);
+        var machine = new Machine();
+        Volatile.Write(ref measuring, true);
+        await Task.Delay(Length);
+        Volatile.Write(ref measuring, false);
+        var (seconds, shares) = (machine.Seconds, machine.Shares());
+        Volatile.Write(ref ended, true);
+        await Task.WhenAll(writers);
+        var all = new Times(times);
+        return (all.Count / seconds, string.Create(CultureInfo.InvariantCulture,
+            $"{all.Count / seconds:N0} | {lines / seconds:N0} | {Times.Show(all.At(0.5))} | {Times.Show(all.At(0.99))} | {shares}"));
+    }
+
+    /// <summary>One act; the number of lines that it wrote, 0 when it was refused.</summary>
+    private static async Task<int> Act(RecordStore store, Casework work, string matter, Instant now)
+    {
+        var stored = await store.Load(Place.Organisation, matter);
+        var state = stored is null ? null : IncidentKind.Read(stored.Body);
+        if (Deciding.Decide(state, state is null ? work.Open() : work.Next(state), work.Scene(now)) is not Decision.Done done)
+            return 0;
+        var outcome = await store.Append(
+            new(matter, Place.Organisation, IncidentKind.Instance, stored?.Row.Version ?? 0, done.Lines, IncidentKind.Folded(done.After)));
+        return outcome is AppendOutcome.Written ? done.Lines.Count : throw new InvalidOperationException($"{matter}: {outcome}");
+    }
+
+    /// <summary>The same acts without a store: what the processor has to do in any case.</summary>
+    private static (int Count, string Row) Decided(Library library, TimeProvider clock)
+    {
+        var work = new Casework(library, 1);
+        var times = new List<double>();
+        long lines = 0;
+        var machine = new Machine();
+        while (machine.Seconds < Length.TotalSeconds / 2)
+        {
+            string? body = null;
+            for (var act = 0; act < ActsAnIncident; act++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                var state = body is null ? null : IncidentKind.Read(body);
+                if (Deciding.Decide(state, state is null ? work.Open() : work.Next(state), work.Scene(Instant.From(clock.GetUtcNow()))) is not Decision.Done done)
+                    continue;
+                body = IncidentKind.Folded(done.After).Snapshot.Body;
+                lines += done.Lines.Count;
+                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+            }
+        }
+        var all = new Times(times);
+        return (all.Count, string.Create(CultureInfo.InvariantCulture,
+            $"{all.Count / machine.Seconds:N0} | {lines / machine.Seconds:N0} | {Times.Show(all.At(0.5))} | {Times.Show(all.At(0.99))} | {machine.Shares()}"));
+    }
+}
