@@ -31,12 +31,11 @@ internal static class Acts
             Console.WriteLine($"| **acts**, {name}, {Writers} writers | {row} |");
             await Place.Remove(where);
         }
-        var (decided, only) = Decided(library, clock);
-        Console.WriteLine($"| of that, deciding and folding alone, one core | {only} |");
+        Parts(library, clock);
         Console.WriteLine();
         var verdicts = rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Name} {r.Rate:N0} **{(r.Rate >= Bar ? "holds" : "missed")}**"));
         Console.WriteLine($"Bar: ≥ 3,000 acts a second on SQLite, more on PostgreSQL: {string.Join(", ", verdicts)}.");
-        return decided > 0 ? 0 : 1;
+        return 0;
     }
 
     private static async Task<(double Rate, string Row)> Measure(RecordStore store, Library library, TimeProvider clock)
@@ -85,29 +84,36 @@ internal static class Acts
         return outcome is AppendOutcome.Written ? done.Lines.Count : throw new InvalidOperationException($"{matter}: {outcome}");
     }
 
-    /// <summary>The same acts without a store: what the processor has to do in any case.</summary>
-    private static (int Count, string Row) Decided(Library library, TimeProvider clock)
+    /// <summary>The same acts without a store: what the processor has to do in any case, on one core.</summary>
+    private static void Parts(Library library, TimeProvider clock)
     {
         var work = new Casework(library, 1);
-        var times = new List<double>();
-        long lines = 0;
+        var (reading, deciding, folding) = (new List<double>(), new List<double>(), new List<double>());
         var machine = new Machine();
-        while (machine.Seconds < Length.TotalSeconds / 2)
+        while (machine.Seconds < Length.TotalSeconds)
         {
             string? body = null;
             for (var act = 0; act < ActsAnIncident; act++)
             {
                 var start = Stopwatch.GetTimestamp();
                 var state = body is null ? null : IncidentKind.Read(body);
-                if (Deciding.Decide(state, state is null ? work.Open() : work.Next(state), work.Scene(Instant.From(clock.GetUtcNow()))) is not Decision.Done done)
+                var read = Stopwatch.GetTimestamp();
+                var decision = Deciding.Decide(state, state is null ? work.Open() : work.Next(state), work.Scene(Instant.From(clock.GetUtcNow())));
+                var decided = Stopwatch.GetTimestamp();
+                if (decision is not Decision.Done done)
                     continue;
                 body = IncidentKind.Folded(done.After).Snapshot.Body;
-                lines += done.Lines.Count;
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
+                folding.Add(Stopwatch.GetElapsedTime(decided).TotalMilliseconds);
+                reading.Add(Stopwatch.GetElapsedTime(start, read).TotalMilliseconds);
+                deciding.Add(Stopwatch.GetElapsedTime(read, decided).TotalMilliseconds);
             }
         }
-        var all = new Times(times);
-        return (all.Count, string.Create(CultureInfo.InvariantCulture,
-            $"{all.Count / machine.Seconds:N0} | {lines / machine.Seconds:N0} | {Times.Show(all.At(0.5))} | {Times.Show(all.At(0.99))} | {machine.Shares()}"));
+        foreach (var (what, times) in new[] { ("reading the state", reading), ("deciding", deciding), ("writing the state", folding) })
+        {
+            // The second half: by then the hot path is compiled for good.
+            var all = new Times(times.Skip(times.Count / 2));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"| of that, {what}, one core | | | {all.At(0.5):N3} ms | {all.At(0.99):N3} ms | {machine.Shares()} |"));
+        }
     }
 }
