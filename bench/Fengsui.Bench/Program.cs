@@ -15,8 +15,10 @@ return args switch
     ["export", var file] => PeerExport.WriteIncidents(file),
     ["rules", var file] => PeerExport.WriteRules(file),
     ["acts", var folder] => await Acts.Run(folder, clock),
-    ["large", var folder, var incidents] => await Large.Run(folder, Number(incidents)),
-    ["seed", var where, var incidents] => await Large.Seed("store", where, Number(incidents)),
+    ["lists", var folder, var incidents] => await Large.AllLists(folder, Number(incidents)),
+    ["verify", var folder, var incidents] => await Large.AllVerified(folder, Number(incidents)),
+    ["seed", var where, var incidents] => await Large.Seed("store", where, Number(incidents), light: false),
+    ["seed-light", var where, var incidents] => await Large.Seed("store", where, Number(incidents), light: true),
     ["lists", var where] => await Large.Lists("store", where),
     ["verify", var where] => await Verify(where),
     ["clocks", var folder, var incidents] => await Clocks.Run(folder, Number(incidents), clock),
@@ -45,12 +47,13 @@ static int Usage()
 
         The record, in a folder for the embedded database and on the PostgreSQL that FENGSUI_POSTGRES names (bench/with-postgres starts one):
         Fengsui.Bench acts FOLDER               durable acts a second, many writers
-        Fengsui.Bench large FOLDER INCIDENTS    seeds a large record; lists, searches and counts in it; verifies it
+        Fengsui.Bench lists FOLDER INCIDENTS    pages, searches and counts among very many incidents
+        Fengsui.Bench verify FOLDER INCIDENTS   verifies a large record, about 15 journal lines an incident
         Fengsui.Bench clocks FOLDER INCIDENTS   ten pending clocks an incident; how late they are recorded; kills; a clock that steps
         Fengsui.Bench start BINARY              the server, from an empty folder to its first answer
 
         Parts of these, for one store; WHERE is a data folder or a connection string:
-        Fengsui.Bench seed WHERE INCIDENTS
+        Fengsui.Bench seed WHERE INCIDENTS, seed-light WHERE INCIDENTS
         Fengsui.Bench lists WHERE
         Fengsui.Bench verify WHERE
         Fengsui.Bench sweep WHERE               records clocks that come due until it is killed

@@ -29,18 +29,27 @@ internal sealed class SeededRecord : Stream
     private readonly LineHash hash = new();
     private readonly Casework titles;
     private readonly IReadOnlyList<Model> models;
-    private readonly IEnumerator<int> numbers;
+    private readonly IEnumerator<Action> parts;
     private readonly MemoryStream buffer = new();
     private readonly Utf8JsonWriter json;
     private long count;
     private long lines;
     private bool ended;
 
-    public SeededRecord(Library library, int incidents)
+    /// <summary>Prepares a record; nothing is made before it is read.</summary>
+    /// <param name="library">The law.</param>
+    /// <param name="incidents">How many incidents.</param>
+    /// <param name="light">
+    /// Only the lines that lists show something of, 4 to 8 an incident: a million incidents then fit where lists are measured. Otherwise every line that an
+    /// act brings, about 15 an incident.
+    /// </param>
+    public SeededRecord(Library library, int incidents, bool light)
     {
         titles = new(library, Seed);
-        models = [.. Enumerable.Range(0, Models).Select(m => Model.Decide(library, Seed + m))];
-        numbers = Enumerable.Range(1, incidents).GetEnumerator();
+        models = [.. Enumerable.Range(0, Models).Select(m => Model.Decide(library, Seed + m, light))];
+        // An export has its tables by name, and the journal last.
+        var numbers = Enumerable.Range(1, incidents);
+        parts = numbers.Select(n => (Action)(() => WriteMessages(n))).Concat(numbers.Select(n => (Action)(() => WriteIncident(n)))).GetEnumerator();
         json = new(buffer, Relaxed);
         WriteHeader();
     }
@@ -60,12 +69,12 @@ internal sealed class SeededRecord : Stream
         buffer.SetLength(0);
         while (buffer.Length < 1 << 18)
         {
-            if (!numbers.MoveNext())
+            if (!parts.MoveNext())
             {
                 WriteEnd();
                 break;
             }
-            WriteIncident(numbers.Current);
+            parts.Current();
         }
         buffer.Position = 0;
     }
@@ -81,21 +90,48 @@ internal sealed class SeededRecord : Stream
         buffer.Position = 0;
     }
 
+    private Model Of(int number) => models[number * 7 % models.Count];
+
+    private static string Matter(int number) => number.ToString("D8", CultureInfo.InvariantCulture);
+
+    private long Shift(int number) => FirstDay.UnixSeconds + number * 90L - Of(number).Lines[0].RecordedAt.UnixSeconds;
+
+    /// <summary>What the incident asked to be told, as it is when it was sent at once.</summary>
+    private void WriteMessages(int number)
+    {
+        foreach (var (seq, n, message) in Of(number).Messages)
+        {
+            var at = Of(number).Lines[seq - 1].RecordedAt.UnixSeconds + Shift(number);
+            (string Name, object? Value)[] columns =
+            [
+                ("matter", Matter(number)), ("seq", (long)seq), ("n", (long)n), ("organisation", Place.Organisation), ("topic", message.Topic),
+                ("created_at", at), ("tries", 1L), ("not_before", at), ("sent_at", at + 2), ("outcome", "sent"), ("body", message.Body),
+            ];
+            Line(() => WriteRow("outbox", [.. columns, ("sum", RowSum.Of(columns))]));
+        }
+    }
+
+    private void WriteRow(string table, (string Name, object? Value)[] columns)
+    {
+        json.WriteString("table", table);
+        json.WriteStartObject("row");
+        foreach (var (name, value) in columns)
+        {
+            if (value is long number)
+                json.WriteNumber(name, number);
+            else
+                json.WriteString(name, (string?)value);
+        }
+        json.WriteEndObject();
+    }
+
     private void WriteIncident(int number)
     {
-        var model = models[number * 7 % models.Count];
-        var matter = number.ToString("D8", CultureInfo.InvariantCulture);
-        var shift = FirstDay.UnixSeconds + number * 90L - model.Lines[0].RecordedAt.UnixSeconds;
-        Line(() =>
-        {
-            json.WriteString("table", "matter");
-            json.WriteStartObject("row");
-            json.WriteString("kind", IncidentKind.Instance.Name);
-            json.WriteString("matter", matter);
-            json.WriteNumber("number", number);
-            json.WriteString("organisation", Place.Organisation);
-            json.WriteEndObject();
-        });
+        var model = Of(number);
+        var matter = Matter(number);
+        var shift = Shift(number);
+        Line(() => WriteRow("matter",
+            [("kind", IncidentKind.Instance.Name), ("matter", matter), ("number", (long)number), ("organisation", Place.Organisation)]));
         var head = LineHash.Start;
         for (var i = 0; i < model.Lines.Count; i++)
         {
@@ -112,21 +148,11 @@ internal sealed class SeededRecord : Stream
         lines += model.Lines.Count;
     }
 
-    private void WriteLine(NewEntry line, int seq, string head) => Line(() =>
-    {
-        json.WriteString("table", "journal");
-        json.WriteStartObject("row");
-        json.WriteString("actor", line.Actor);
-        json.WriteString("body", line.Body);
-        json.WriteNumber("done_at", line.DoneAt.UnixSeconds);
-        json.WriteString("hash", head);
-        json.WriteString("post", line.Post);
-        json.WriteNumber("recorded_at", line.RecordedAt.UnixSeconds);
-        json.WriteNumber("seq", seq);
-        json.WriteString("type", line.Type);
-        json.WriteNumber("v", line.Version);
-        json.WriteEndObject();
-    });
+    private void WriteLine(NewEntry line, int seq, string head) => Line(() => WriteRow("journal",
+        [
+            ("actor", line.Actor), ("body", line.Body), ("done_at", line.DoneAt.UnixSeconds), ("hash", head), ("post", line.Post),
+            ("recorded_at", line.RecordedAt.UnixSeconds), ("seq", (long)seq), ("type", line.Type), ("v", (long)line.Version),
+        ]));
 
     private void WriteEnd()
     {
@@ -160,7 +186,7 @@ internal sealed class SeededRecord : Stream
         sum.Dispose();
         json.Dispose();
         buffer.Dispose();
-        numbers.Dispose();
+        parts.Dispose();
         base.Dispose(disposing);
     }
 
@@ -193,13 +219,21 @@ internal sealed class SeededRecord : Stream
     {
         public const string Title = "模型标题模型";
 
-        public static Model Decide(Library library, int seed)
+        private static readonly HashSet<string> Shown =
+            ["incident-opened", "time-stated", "assessed", "level-judged", "response-started", "task-set", "dismissed", "note-added"];
+
+        public IReadOnlyList<(int Seq, int N, Message Message)> Messages { get; } =
+            [.. Lines.SelectMany((line, i) => IncidentKind.Instance.Messages(line).Select((message, n) => (i + 1, n, message)))];
+
+        public static Model Decide(Library library, int seed, bool light)
         {
             var work = new Casework(library, seed);
             var now = FirstDay;
             var acts = new List<Func<IncidentState, Act>> { _ => work.Open() with { Title = Title } };
             for (var i = seed % 4; i > 0; i--)
                 acts.Add(work.Next);
+            if (seed % 3 == 0)
+                acts.Add(_ => new SetTask { Title = "排查日志", Due = FirstDay.Plus(86_400L * (seed % 997)) });
             acts.AddRange((seed / 4 % 10) switch
             {
                 < 4 => [],
@@ -217,7 +251,7 @@ internal sealed class SeededRecord : Stream
                 lines.AddRange(done.Lines);
                 state = done.After;
             }
-            return new(lines);
+            return new(light ? [.. lines.Where(l => Shown.Contains(l.Type))] : lines);
         }
 
         private static Act Judged(IncidentState state) => new JudgeLevel

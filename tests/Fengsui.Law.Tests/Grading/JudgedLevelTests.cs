@@ -65,7 +65,7 @@ public sealed class JudgedLevelTests
         var calendar = TheLaw.Library.Calendar;
         Assert.True(Instant.TryParse("2026-04-30T10:00:00+08:00", out var at));
         Assert.Equal(new DutyClock(at.Plus(4 * 3600), null, false), DutyClock.Of(Limits.Parse("4小时")!, at, calendar));
-        Assert.Equal(new DutyClock(Instant.StartOf(new(2026, 5, 31)), new DateOnly(2026, 5, 30), false), DutyClock.Of(Limits.Parse("30日")!, at, calendar));
+        Assert.Equal(new DutyClock(Instant.StartOf(new DateOnly(2026, 5, 31)), new DateOnly(2026, 5, 30), false), DutyClock.Of(Limits.Parse("30日")!, at, calendar));
         var working = calendar.AddWorkingDays(at.Day, 5);
         Assert.Equal(new DutyClock(working.Due, working.Last, false), DutyClock.Of(Limits.Parse("5个工作日")!, at, calendar));
         Assert.Equal(default, DutyClock.Of(new Limit.Word(TheLaw.Vocabulary.LimitWord("立即")!), at, calendar));

@@ -46,7 +46,7 @@ public sealed class WalkTests
                 _now = _now.Plus(Next(20) switch { 0 => -3600, 1 => 86_400 * Next(40), < 8 => Next(3 * 3600), _ => Next(600) });
                 if (Next(3) == 0)
                     Sweep();
-                Do(Any());
+                Do(step > 2 * Steps / 3 && Next(2) == 0 ? TowardsTheArchive() : Any());
             }
         }
 
@@ -138,6 +138,20 @@ public sealed class WalkTests
                 Profile = new Dictionary<string, string> { ["network_operator"] = "是", ["bank_insurer"] = One(YesNo), ["miit_processor"] = "是", ["central_organ"] = "否", ["central_soe"] = One(YesNo) },
             };
         }
+
+        /// <summary>The next act of an incident that goes its whole way.</summary>
+        private Act TowardsTheArchive() => _state switch
+        {
+            { Secrecy: not null } => Night.Fact("state_secret", "否"),
+            { ResponseRuns: true, FirstHandlings: 0 } => new HandleFirst { What = "断网" },
+            { ResponseRuns: true } => new EndResponse { DecidedBy = "机制", Reason = "消除" },
+            _ when !_state.Times.ContainsKey("handling_ended") => new EndHandling { Result = "恢复" },
+            { Investigated: null } => new Investigate { Cause = "…", Course = "…", Responsibility = "…", Loss = "…", Lessons = "…" },
+            { Phase: not Phase.SummedUp } => new SumUp { Text = "总结" },
+            _ when _state.Duties.FirstOrDefault(d => d.Value.IsDue).Key is { } due => new DecideNotToReport { Duty = due, Reason = "已并报", Ground = "书面同意" },
+            _ when _state.Ratifications.FirstOrDefault(r => r.Value.State == "open").Key is > 0 and var no => new Ratify { No = no, Agreed = true },
+            _ => new ArchiveIncident(),
+        };
 
         private Act Any() => Next(36) switch
         {

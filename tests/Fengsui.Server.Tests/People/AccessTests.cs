@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using Dapper;
+using Fengsui.Response.Incidents;
+using Fengsui.Response.Organisations;
 using Fengsui.Server.People;
 using Fengsui.Store;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -47,7 +49,10 @@ public sealed class AccessTests
                 // The router looks at the type of a body before the gate looks at the person.
                 using var body = new StringContent("{}", new MediaTypeHeaderValue(endpoint.Metadata.GetMetadata<IAcceptsMetadata>()?.ContentTypes[0] ?? "application/json"));
                 var reply = await client.Send(new(method), path, method is "POST" or "PUT" or "PATCH" ? body : null);
-                Assert.True(reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Found, $"{method} {path}: {reply.Status}");
+                // An "x" that the pattern does not take leads nowhere at all.
+                Assert.True(
+                    reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Found || reply.Status == HttpStatusCode.NotFound && endpoint.RoutePattern.ParameterPolicies.Count > 0,
+                    $"{method} {path}: {reply.Status}");
             }
         }
     }
@@ -229,13 +234,13 @@ public sealed class AccessTests
         using var export = new MemoryStream();
         await store.Export(export);
 
-        await using var copy = await Installation.Start();
-        var second = copy.App.Services.GetRequiredService<RecordStore>();
-        // The link of an installation that nobody has set up is a row too.
-        await second.Database.Write((c, t) => c.ExecuteAsync("delete from ticket", null, t));
-        export.Position = 0;
-        await second.Import(export);
-        await copy.Restart();
+        await using var copy = await Installation.Start(before: async folder =>
+        {
+            await using var database = await Database.Open(folder);
+            await using var empty = await RecordStore.Open(database, [IncidentKind.Instance, OrganisationKind.Instance, LogKind.Instance]);
+            export.Position = 0;
+            await empty.Import(export);
+        });
         Assert.Null(copy.App.SetUpLink);
         Assert.Equal(administrator.Person, (await copy.SignIn("admin")).Person);
 

@@ -36,9 +36,13 @@ internal sealed class Installation : IAsyncDisposable
     /// <summary>By name, not by number: passkeys take no IP address.</summary>
     public Uri Address => new(App.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal));
 
-    public static async Task<Installation> Start(bool postgres = false)
+    /// <param name="postgres">On PostgreSQL.</param>
+    /// <param name="before">What is done in the data folder before the server starts.</param>
+    public static async Task<Installation> Start(bool postgres = false, Func<string, Task>? before = null)
     {
         var made = new Installation();
+        if (before is not null)
+            await before(made.Data);
         if (postgres)
             made._database = await FreshDatabase();
         await made.Open();
