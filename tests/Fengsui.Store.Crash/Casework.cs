@@ -2,8 +2,9 @@ using Fengsui.Law.Calendar;
 using Fengsui.Law.Facts;
 using Fengsui.Law.Grading;
 using Fengsui.Law.Packs;
-using Fengsui.Response.Incidents;
 using Fengsui.Response.Incidents.Acts;
+using Fengsui.Response.Incidents;
+using Fengsui.Response.Posts;
 
 namespace Fengsui.Store.Crash;
 

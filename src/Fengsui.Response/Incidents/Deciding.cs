@@ -1,8 +1,9 @@
-using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Facts;
 using Fengsui.Law.Grading;
 using Fengsui.Law.Packs;
+using Fengsui.Law;
+using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Incidents;
@@ -73,11 +74,12 @@ public static class Deciding
     private static (HeldPost? Post, Refusal? Refusal) Authority(Act act, Scene scene)
     {
         var rule = scene.Library.Procedure.Act(act.Row) ?? throw new InvalidOperationException($"the table of posts and acts does not know {act.Row}");
-        if (Holding(rule.May, scene.Posts) is { } may)
-            return (may, null);
-        var emergency = Holding(rule.Emergency, scene.Posts);
+        var authority = Posts.Authority.Of(scene.Library.Procedure, act.Row, scene.Posts);
+        if (authority is Posts.Authority.Allowed allowed)
+            return (new(allowed.Post.Id, allowed.Deputy), null);
+        var emergency = authority as Posts.Authority.Emergency;
         if (emergency is not null && !string.IsNullOrWhiteSpace(act.Emergency))
-            return (emergency, null);
+            return (new(emergency.Post.Id, emergency.Deputy), null);
         var remedy = emergency is null
             ? new Text($"可由{Names(rule.May).Zh}办理", $"it is for: {Names(rule.May).En}")
             : new Text($"可由{Names(rule.May).Zh}办理；确实等不及的，在 emergency 写明理由，事后追认", $"it is for: {Names(rule.May).En}; if it cannot wait, give the reason in `emergency`, to be ratified");
@@ -85,17 +87,6 @@ public static class Deciding
     }
 
     private static Text Names(IReadOnlyList<Post> posts) => Text.Join("、", ", ", [.. posts.Select(p => p.Name)]);
-
-    /// <summary>The post under which the person acts: the holder before the deputy, in the order of the table.</summary>
-    private static HeldPost? Holding(IReadOnlyList<Post> wanted, IReadOnlyList<HeldPost> held)
-    {
-        foreach (var deputy in new[] { false, true })
-            foreach (var post in wanted)
-                foreach (var h in held)
-                    if (h.Post == post.Id && h.Deputy == deputy)
-                        return h;
-        return null;
-    }
 
     private static Decision.Done Write(IncidentState before, Act act, Moment moment, IReadOnlyList<IncidentEvent> events, HeldPost post)
     {

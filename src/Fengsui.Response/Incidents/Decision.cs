@@ -1,18 +1,10 @@
-using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
+using Fengsui.Law;
+using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Incidents;
-
-/// <summary>A post that a person holds.</summary>
-/// <param name="Post">The id of the post.</param>
-/// <param name="Deputy">Whether as its deputy.</param>
-public readonly record struct HeldPost(string Post, bool Deputy)
-{
-    /// <summary>As it is written in the record.</summary>
-    public string Written => Deputy ? Post + "/deputy" : Post;
-}
 
 /// <summary>Who acts, when, and under which law: everything that a decision reads beside the incident and the act.</summary>
 public sealed record Scene

@@ -1,14 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using Fengsui.Law.Packs;
+using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Organisations;
-
-/// <summary>A post that a person has.</summary>
-/// <param name="Post">The id of the post.</param>
-/// <param name="Deputy">Whether as a deputy of its holder.</param>
-public readonly record struct HeldPost(string Post, bool Deputy);
 
 /// <summary>A person of an organisation, as the journal knows persons: without a name.</summary>
 public sealed record Person

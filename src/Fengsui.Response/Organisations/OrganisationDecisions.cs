@@ -1,8 +1,9 @@
 using System.Globalization;
-using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Facts;
 using Fengsui.Law.Packs;
+using Fengsui.Law;
+using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Organisations;

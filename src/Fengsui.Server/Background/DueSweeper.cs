@@ -1,7 +1,6 @@
 using Fengsui.Law.Calendar;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Record;
-using Fengsui.Server.People;
 using Fengsui.Store;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

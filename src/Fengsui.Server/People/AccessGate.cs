@@ -1,7 +1,8 @@
-using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
+using Fengsui.Law;
 using Fengsui.Response.Organisations;
+using Fengsui.Response.Posts;
 using Fengsui.Server.Platform;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,6 @@
 using Fengsui.Law.Packs;
 using Fengsui.Response.Organisations;
+using Fengsui.Response.Posts;
 
 namespace Fengsui.Server.People;
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Organisations;
+using Fengsui.Response.Posts;
 using Microsoft.AspNetCore.Http;
 
 namespace Fengsui.Server.People;

@@ -1,6 +1,7 @@
-using Fengsui.Law;
 using Fengsui.Law.Packs;
+using Fengsui.Law;
 using Fengsui.Response.Organisations;
+using Fengsui.Response.Posts;
 using Fengsui.Server.Platform;
 using Fengsui.Store.Accounts;
 using Microsoft.AspNetCore.Builder;

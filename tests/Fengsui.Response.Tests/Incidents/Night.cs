@@ -2,6 +2,7 @@ using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents.Acts;
 using Fengsui.Response.Incidents;
+using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
 using Xunit;
 

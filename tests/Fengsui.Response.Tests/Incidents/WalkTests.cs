@@ -1,7 +1,8 @@
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
-using Fengsui.Response.Incidents;
 using Fengsui.Response.Incidents.Acts;
+using Fengsui.Response.Incidents;
+using Fengsui.Response.Posts;
 using Xunit;
 
 namespace Fengsui.Response.Tests.Incidents;

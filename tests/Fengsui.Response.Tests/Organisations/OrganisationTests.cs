@@ -1,6 +1,7 @@
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Organisations;
+using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
 using Xunit;
 
@@ -72,7 +73,7 @@ public sealed class OrganisationTests
                 {
                     var authority = Authority.Of(Library.Procedure, act.Act, [new(post.Id, deputy)]);
                     Authority expected = act.May.Contains(post) ? new Authority.Allowed(post, deputy)
-                        : act.Emergency.Contains(post) ? new Authority.Emergency(post) : new Authority.No();
+                        : act.Emergency.Contains(post) ? new Authority.Emergency(post, deputy) : new Authority.No();
                     Assert.Equal(expected, authority);
                 }
         Assert.Equal(new Authority.No(), Authority.Of(Library.Procedure, "no-such-act", [new("administrator", false)]));

@@ -132,6 +132,7 @@ public sealed class IncidentApiTests : IAsyncLifetime
         Assert.Equal("attachment", response.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("application/octet-stream", response.Content.Headers.ContentType!.MediaType);
         Assert.Contains("sandbox", string.Join("", response.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
+        desk = new Desk(_installation, await _installation.Add(_client, "chen", "responder"), desk.Incident);
         await desk.Does("take-evidence", new { what = "样本", attachment = attached.Text("attachment") });
         await desk.Does("hand-over-evidence", new { evidence = "e1", to = "公安机关", reason = "立案" });
         var custody = (await _client.Get(desk.Path + "/custody")).Body.GetProperty("rows");

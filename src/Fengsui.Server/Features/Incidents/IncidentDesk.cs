@@ -142,7 +142,7 @@ internal sealed class IncidentDesk(RecordStore store, Library library, TimeProvi
         {
             Now = Now,
             Actor = caller.Person,
-            Posts = [.. caller.Posts.Select(p => new HeldPost(p.Post, p.Deputy))],
+            Posts = caller.Posts,
             Library = library,
             Profile = caller.State.Profile,
             RatifyWithin = caller.State.RatifyHours() * 3600L,

@@ -1,4 +1,5 @@
 using Fengsui.Server.Background;
+using Fengsui.Server.People;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -20,6 +21,9 @@ internal static class IncidentRoutes
 
     public static void MapIncidents(this IEndpointRouteBuilder routes)
     {
+        var services = routes.ServiceProvider;
+        var sweeper = services.GetRequiredService<DueSweeper>();
+        services.GetRequiredService<Metrics>().Gauge("fengsui_clock_lateness_seconds", "How late the latest clock was recorded.", () => sweeper.Lateness);
         routes.MapActs();
         routes.MapIncidentReads();
         routes.MapAttachments();

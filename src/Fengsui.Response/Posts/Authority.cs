@@ -1,6 +1,6 @@
 using Fengsui.Law.Packs;
 
-namespace Fengsui.Response.Organisations;
+namespace Fengsui.Response.Posts;
 
 /// <summary>By what right a person does an act: a closed union, computed from the table of posts and acts alone.</summary>
 public abstract record Authority
@@ -16,7 +16,8 @@ public abstract record Authority
 
     /// <summary>Only in an emergency, and then awaiting ratification.</summary>
     /// <param name="Post">The post under which.</param>
-    public sealed record Emergency(Post Post) : Authority;
+    /// <param name="Deputy">Whether as a deputy of its holder.</param>
+    public sealed record Emergency(Post Post, bool Deputy) : Authority;
 
     /// <summary>Not at all.</summary>
     public sealed record No : Authority;
@@ -31,7 +32,7 @@ public abstract record Authority
             return new No();
         if (First(rule.May, held) is { } may)
             return new Allowed(may.Post, may.Deputy);
-        return First(rule.Emergency, held) is { } emergency ? new Emergency(emergency.Post) : new No();
+        return First(rule.Emergency, held) is { } emergency ? new Emergency(emergency.Post, emergency.Deputy) : new No();
     }
 
     private static (Post Post, bool Deputy)? First(IReadOnlyList<Post> posts, IReadOnlyCollection<HeldPost> held)
