@@ -41,8 +41,11 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
     {
         var keys = pending.ConvertAll(p => new object?[] { p.Append.Matter });
         var found = await database.Select(
-            connection, transaction, "matter, number, organisation, kind, version, head", SnapshotKey, keys, hold: true,
-            r => new Standing(r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetString(5)));
+            connection, transaction, "matter, number, organisation, kind, version, head, phase, level, open", SnapshotKey, keys, hold: true,
+            r => new Standing(r.GetString(0), r.GetInt64(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetString(5))
+            {
+                Group = new(r.GetString(6), r.GetInt64(7), r.GetInt64(8)),
+            });
         return found.ToDictionary(s => s.Matter, StringComparer.Ordinal);
     }
 
@@ -102,8 +105,8 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
         await database.Insert(connection, transaction, Table.Item, rows.Items);
         await database.Insert(connection, transaction, Table.Outbox, rows.Outbox);
         await database.Insert(connection, transaction, Table.SearchText, rows.Search,
-            "on conflict (number) do update set words = excluded.words, stems = excluded.stems "
-            + "where search_text.words <> excluded.words or search_text.stems <> excluded.stems");
+            "on conflict (number) do update set scope = excluded.scope, words = excluded.words, stems = excluded.stems "
+            + "where search_text.scope <> excluded.scope or search_text.words <> excluded.words or search_text.stems <> excluded.stems");
         // It locks the row: a digest being taken waits or sees the new line, it cannot lose it.
         await database.Insert(connection, transaction, Table.Undigested, rows.Undigested, "on conflict (matter) do update set seq = excluded.seq");
         await database.Insert(connection, transaction, Table.Answered, rows.Answered);
@@ -112,8 +115,22 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
             if (one.Also is { } also)
                 await also(connection, transaction);
         }
+        await FlushTally();
         if (database is PostgresDatabase postgres)
             await postgres.Notify(connection, transaction, written.Select(w => w.Append.Matter));
+    }
+
+    // Last, because every node counts in the same few rows, and always in the order of their keys.
+    private async Task FlushTally()
+    {
+        var changed = rows.Tally.Where(t => t.Value != 0).ToList();
+        await database.Insert(connection, transaction, Table.Tally,
+            [.. changed.OrderBy(t => t.Key.Organisation, StringComparer.Ordinal).ThenBy(t => t.Key.Kind, StringComparer.Ordinal)
+                .ThenBy(t => t.Key.Group.Phase, StringComparer.Ordinal).ThenBy(t => t.Key.Group.Level).ThenBy(t => t.Key.Group.Open)
+                .Select(t => new object?[] { t.Key.Organisation, t.Key.Kind, t.Key.Group.Phase, t.Key.Group.Level, t.Key.Group.Open, t.Value })],
+            "on conflict (organisation, kind, phase, level, open) do update set number = tally.number + excluded.number");
+        if (changed.Exists(t => t.Value < 0))
+            await connection.ExecuteAsync("delete from tally where number = 0", null, transaction);
     }
 
     private async Task FlushDue(List<Pending> written)
@@ -133,7 +150,11 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
 }
 
 /// <summary>A matter as it stood before the batch.</summary>
-internal sealed record Standing(string Matter, long Number, string Organisation, string Kind, long Version, string Head);
+internal sealed record Standing(string Matter, long Number, string Organisation, string Kind, long Version, string Head)
+{
+    /// <summary>The group in which it stood; null for one that is opened.</summary>
+    public Group? Group { get; init; }
+}
 
 /// <summary>The rows that appends make, by table.</summary>
 internal sealed class Rows
@@ -155,6 +176,9 @@ internal sealed class Rows
     public List<object?[]> Search { get; } = [];
 
     public List<object?[]> Undigested { get; } = [];
+
+    /// <summary>By how much the number of matters of a group changes.</summary>
+    public Dictionary<(string Organisation, string Kind, Group Group), long> Tally { get; } = [];
 
     public List<object?[]> Answered { get; } = [];
 
@@ -212,8 +236,18 @@ internal sealed class Rows
             Changed.Add([row[0], .. row[4..13], row[14]]);
         Search.Add(SearchRow(stands, state));
         Undigested.Add([append.Matter, version]);
+        Count(stands, Group.Of(state));
         if (append.Answered is { } answer)
             Answered.Add(AnsweredRow(answer, at));
+    }
+
+    private void Count(Standing stands, Group group)
+    {
+        if (stands.Group == group)
+            return;
+        Tally[(stands.Organisation, stands.Kind, group)] = Tally.GetValueOrDefault((stands.Organisation, stands.Kind, group)) + 1;
+        if (stands.Group is { } before)
+            Tally[(stands.Organisation, stands.Kind, before)] = Tally.GetValueOrDefault((stands.Organisation, stands.Kind, before)) - 1;
     }
 
     /// <summary>The row of a state, in the order of the table's columns.</summary>
@@ -225,7 +259,7 @@ internal sealed class Rows
     public static object?[] SearchRow(Standing stands, Snapshot state)
     {
         var (words, stems) = Tokens.Of(state.Text);
-        return [stands.Number, Tokens.Scope(stands.Organisation, stands.Kind), words, stems];
+        return [stands.Number, Tokens.Scopes(stands.Organisation, stands.Kind, Group.Of(state)), words, stems];
     }
 
     private static object?[] AnsweredRow(Answered answer, long at) =>

@@ -43,10 +43,22 @@ create table snapshot(
     body {text} not null
 ){strict};
 
--- Each index holds what a list filters by, so that a rare phase is found without reading the rows.
-create index snapshot_by_number on snapshot(organisation, kind, number, phase, level, open);
+-- A list of some phases or levels merges the ranges of snapshot_by_group; the others hold what a list filters by, so that no row need be read for it.
+create index snapshot_by_number on snapshot(organisation, kind, number);
+create index snapshot_by_group on snapshot(organisation, kind, phase, level, open, number);
 create index snapshot_by_change on snapshot(organisation, kind, changed_at, number, phase, level, open);
 create index snapshot_by_due on snapshot(organisation, kind, next_due, number, phase, level, open) where next_due is not null;
+
+-- How many matters stand in each group; a group without matters has no row.
+create table tally(
+    organisation {text} not null,
+    kind {text} not null,
+    phase {text} not null,
+    level {int} not null,
+    open {int} not null,
+    number {int} not null,
+    primary key (organisation, kind, phase, level, open)
+){clustered};
 
 create table due(
     matter {text} not null,
@@ -173,7 +185,8 @@ create table pack(
     body {text} not null
 ){strict};
 
--- What a search looks in: `words` in their order, `stems` for single characters and beginnings of words (docs/record.md).
+-- What a search looks in: `words` in their order, `stems` for single characters and beginnings of words, `scope` for whose matter it is and in
+-- which group it stands (docs/record.md).
 create table search_text(
     number {rowid} not null primary key,
     scope {text} not null,
@@ -219,7 +232,7 @@ create function search_vector(scope text, words text, stems text) returns tsvect
     select coalesce((select string_agg('''' || w || ''':' || least(at, 16383), ' ') from unnest(string_to_array(words, ' ')) with ordinality as t(w, at)
             where w <> ''), '')::tsvector
         || coalesce((select string_agg('''' || '^' || w || '''', ' ') from unnest(string_to_array(stems, ' ')) as t(w) where w <> ''), '')::tsvector
-        || ('''@' || scope || '''')::tsvector
+        || coalesce((select string_agg('''' || '@' || w || '''', ' ') from unnest(string_to_array(scope, ' ')) as t(w) where w <> ''), '')::tsvector
 $$;
 
 create function search_text_found() returns trigger language plpgsql as $$

@@ -18,40 +18,66 @@ internal sealed class Lists(Database database)
         if (query.Limit is < 1 or > MatterQuery.LongestPage)
             throw new StoreException(new($"每页条数须在1到{MatterQuery.LongestPage}之间。", $"A page holds 1 to {MatterQuery.LongestPage} rows."));
         var from = query.Cursor is { } cursor ? Cursor.Read(cursor, query.Order) : (Cursor?)null;
-        var match = Match.Of(query, database is SqliteDatabase);
-        if (match is { Empty: true })
-            return new([], null);
-        var rows = await database.Read((connection, _) => Rows(connection, query, from, match), ct);
+        var rows = await database.Read(async (connection, _) =>
+        {
+            var groups = await Groups(connection, query);
+            var match = Match.Of(query, groups, database is SqliteDatabase);
+            return groups is { Count: 0 } || match is { Empty: true } ? [] : await Rows(connection, query, from, groups, match);
+        }, ct);
         return new(rows, rows.Count < query.Limit ? null : End(query.Order, rows[^1]).Write());
     }
 
-    public async Task<MatterCount> Count(MatterQuery query, CancellationToken ct)
+    public Task<MatterCount> Count(MatterQuery query, CancellationToken ct) => database.Read(async (connection, _) =>
     {
-        var match = Match.Of(query, database is SqliteDatabase);
-        if (match is { Empty: true })
+        var tally = await Tally(connection, query);
+        var groups = Narrow(tally, query);
+        var match = Match.Of(query, groups, database is SqliteDatabase);
+        if (groups is { Count: 0 } || match is { Empty: true })
             return new(0, true);
-        var parameters = Parameters(query, null, match);
+        if (match is null && query.ChangedSince is null)
+            return new((groups ?? tally).Sum(g => g.Number), true);
+        var parameters = Parameters(query, null, groups, match);
         if (match is null)
-        {
-            return new(await database.Read((c, _) => c.ExecuteScalarAsync<long>(
-                $"select count(*) from snapshot s where {Filter(query)}", parameters), ct), true);
-        }
-        // The scope stands in the index, so without further filters no row need be read.
-        return Narrowed(query)
-            ? await CountNarrowed(query, parameters, ct)
-            : Bounded(await database.Read((c, _) => c.ExecuteScalarAsync<long>(
-                $"select count(*) from (select 1 from {Hits} where {Found} limit {CountedHits + 1}) t", parameters), ct));
-    }
+            return new(await connection.ExecuteScalarAsync<long>($"select count(*) from snapshot s where {Filter(query)}", parameters), true);
+        // The scope and the group stand in the index, so but for the time of the last change no row need be read.
+        return query.ChangedSince is not null
+            ? await CountChanged(connection, query, parameters)
+            : Bounded(await connection.ExecuteScalarAsync<long>(
+                $"select count(*) from (select 1 from {Hits} where {Found} limit {CountedHits + 1}) t", parameters));
+    }, ct);
 
-    // Of a common word with a rare phase there is no index; beyond so many hits the answer is what was counted until then.
-    private Task<MatterCount> CountNarrowed(MatterQuery query, object parameters, CancellationToken ct) => database.Read(async (connection, _) =>
+    // There is no index of words by time of change; beyond so many hits the answer is what was counted until then.
+    private async Task<MatterCount> CountChanged(DbConnection connection, MatterQuery query, DynamicParameters parameters)
     {
         var (hits, matching) = await connection.QuerySingleAsync<(long, long)>(
             $"select count(*), count(s.number) from (select {HitNumber} as number from {Hits} where {Found} limit {ExaminedHits + 1}) t "
                 + $"left join snapshot s on s.number = t.number and {Filter(query)}", parameters);
         var counted = Bounded(matching);
         return hits > ExaminedHits ? counted with { Exact = false } : counted;
-    }, ct);
+    }
+
+    private static async Task<List<Tallied>> Tally(DbConnection connection, MatterQuery query)
+    {
+        await using var rows = await connection.ExecuteReaderAsync(
+            "select phase, level, open, number from tally where organisation = @organisation and kind = @kind order by phase, level, open",
+            new { organisation = query.Organisation, kind = query.Kind });
+        var tally = new List<Tallied>();
+        while (await rows.ReadAsync())
+            tally.Add(new(new(rows.GetString(0), rows.GetInt64(1), rows.GetInt64(2)), rows.GetInt64(3)));
+        return tally;
+    }
+
+    // The groups that a query is narrowed to; null when it is not.
+    private static async Task<List<Tallied>?> Groups(DbConnection connection, MatterQuery query) =>
+        query.Phases is { Count: > 0 } || query.Levels is { Count: > 0 } || query.Open is not null
+            ? Narrow(await Tally(connection, query), query)
+            : null;
+
+    private static List<Tallied>? Narrow(List<Tallied> tally, MatterQuery query)
+    {
+        var groups = tally.FindAll(t => t.Group.IsIn(query));
+        return groups.Count == tally.Count && groups.Count > 0 ? null : groups;
+    }
 
     private static MatterCount Bounded(long number) => number > CountedHits ? new(CountedHits, false) : new(number, true);
 
@@ -61,21 +87,37 @@ internal sealed class Lists(Database database)
 
     private string HitNumber => database is SqliteDatabase ? "h.rowid" : "h.number";
 
-    private Task<List<MatterRow>> Rows(DbConnection connection, MatterQuery query, Cursor? from, Match? match) => match switch
+    private Task<List<MatterRow>> Rows(DbConnection connection, MatterQuery query, Cursor? from, List<Tallied>? groups, Match? match)
     {
-        null => Run(connection, $"select {RowColumns} from snapshot s where {Filter(query)}{Page(query.Order, from)}", query, from, match),
-        _ when query.Order != MatterOrder.Newest => Run(connection, NewestHits(query, from), query, from, match),
-        _ when database is SqliteDatabase => Run(
-            connection,
-            $"select {RowColumns} from search h join snapshot s on s.number = h.rowid where search match @match and {Filter(query)}"
+        if (match is not null && query.Order == MatterOrder.Newest && database is PostgresDatabase)
+            return HitsOfPostgres(connection, query, from, groups, match);
+        var sql = match switch
+        {
+            null when groups is not null && (query.Order == MatterOrder.Newest || groups.Sum(g => g.Number) <= Window) => Merged(query, from, groups),
+            null => $"select {RowColumns} from snapshot s where {Filter(query)}{Page(query.Order, from)}",
+            _ when query.Order != MatterOrder.Newest => NewestHits(query, from),
+            _ => $"select {RowColumns} from search h join snapshot s on s.number = h.rowid where search match @match and {Filter(query)}"
                 + (from is null ? "" : " and h.rowid < @number") + " order by h.rowid desc limit @limit",
-            query, from, match),
-        _ => HitsOfPostgres(connection, query, from, match),
-    };
+        };
+        return Run(connection, sql, query, from, groups, match);
+    }
+
+    // Each group is a range of an index in the order of the numbers. By another order only few rows are worth being sorted.
+    private static string Merged(MatterQuery query, Cursor? from, List<Tallied> groups)
+    {
+        var newest = query.Order == MatterOrder.Newest;
+        var page = (query.ChangedSince is null ? "" : " and changed_at >= @since")
+            + (newest && from is not null ? " and number < @number" : "") + (newest ? " order by number desc limit @limit" : "");
+        var ranges = groups.Select((_, i) => "select number from (select number from snapshot where organisation = @organisation and kind = @kind "
+            + $"and phase = @phase{i} and level = @level{i} and open = @open{i}{page}) r{i}");
+        return $"with t as materialized ({string.Join(" union all ", ranges)}) select {RowColumns} from t cross join snapshot s "
+            + $"where s.number = t.number{Page(query.Order, from)}";
+    }
 
     // The inverted index of PostgreSQL gives all hits or none, without order. A common word is found at once among the newest matters; only a word
     // that does not fill the page there is looked up in the index, and then there are few.
-    private async Task<List<MatterRow>> HitsOfPostgres(DbConnection connection, MatterQuery query, Cursor? from, Match match)
+    private async Task<List<MatterRow>> HitsOfPostgres(
+        DbConnection connection, MatterQuery query, Cursor? from, List<Tallied>? groups, Match match)
     {
         var newest = from?.Number ?? await connection.ExecuteScalarAsync<long>("select coalesce(max(number), 0) + 1 from search_text");
         var hits = "select h.number from search_text h where";
@@ -84,14 +126,14 @@ internal sealed class Lists(Database database)
             $"select {RowColumns} from ({hits} (h.found @@ cast(@match as tsquery)) is true "
                 + "and h.number < @number and h.number >= @oldest offset 0) t "
                 + $"join snapshot s on s.number = t.number where {Filter(query)} order by s.number desc limit @limit",
-            query, new(MatterOrder.Newest, newest - Window, newest), match);
+            query, new(MatterOrder.Newest, newest - Window, newest), groups, match);
         if (near.Count == query.Limit || newest <= Window)
             return near;
         return await Run(
             connection,
             $"with t as materialized ({hits} h.found @@ cast(@match as tsquery) and h.number < @number) "
                 + $"select {RowColumns} from t join snapshot s on s.number = t.number where {Filter(query)} order by s.number desc limit @limit",
-            query, new(MatterOrder.Newest, 0, newest), match);
+            query, new(MatterOrder.Newest, 0, newest), groups, match);
     }
 
     private string NewestHits(MatterQuery query, Cursor? from)
@@ -103,9 +145,10 @@ internal sealed class Lists(Database database)
             + $"where {Filter(query)}{Page(query.Order, from)}";
     }
 
-    private static async Task<List<MatterRow>> Run(DbConnection connection, string sql, MatterQuery query, Cursor? from, Match? match)
+    private static async Task<List<MatterRow>> Run(
+        DbConnection connection, string sql, MatterQuery query, Cursor? from, List<Tallied>? groups, Match? match)
     {
-        await using var rows = await connection.ExecuteReaderAsync(sql, Parameters(query, from, match));
+        await using var rows = await connection.ExecuteReaderAsync(sql, Parameters(query, from, groups, match));
         var found = new List<MatterRow>(query.Limit);
         while (await rows.ReadAsync())
             found.Add(RecordStore.ReadRow(rows));
@@ -117,9 +160,6 @@ internal sealed class Lists(Database database)
         + (query.Levels is { Count: > 0 } ? $" and s.level {database.AnyOf("levels")}" : "")
         + (query.Open is null ? "" : " and s.open = @open")
         + (query.ChangedSince is null ? "" : " and s.changed_at >= @since");
-
-    private static bool Narrowed(MatterQuery query) =>
-        query.Phases is { Count: > 0 } || query.Levels is { Count: > 0 } || query.Open is not null || query.ChangedSince is not null;
 
     private static string Page(MatterOrder order, Cursor? from) => order switch
     {
@@ -141,42 +181,54 @@ internal sealed class Lists(Database database)
         _ => throw new ArgumentOutOfRangeException(nameof(order)),
     };
 
-    private static object Parameters(MatterQuery query, Cursor? from, Match? match) => new
+    private static DynamicParameters Parameters(MatterQuery query, Cursor? from, List<Tallied>? groups, Match? match)
     {
-        organisation = query.Organisation,
-        kind = query.Kind,
-        phases = query.Phases?.ToArray(),
-        levels = query.Levels?.Select(l => (long)l).ToArray(),
-        open = query.Open == true ? 1L : 0L,
-        since = query.ChangedSince ?? 0,
-        at = from?.At ?? 0,
-        number = from?.Number ?? 0,
-        oldest = from?.At ?? 0,
-        limit = query.Limit,
-        match = match?.Sql,
-    };
+        var parameters = new DynamicParameters(new
+        {
+            organisation = query.Organisation,
+            kind = query.Kind,
+            phases = query.Phases?.ToArray(),
+            levels = query.Levels?.Select(l => (long)l).ToArray(),
+            open = query.Open == true ? 1L : 0L,
+            since = query.ChangedSince ?? 0,
+            at = from?.At ?? 0,
+            number = from?.Number ?? 0,
+            oldest = from?.At ?? 0,
+            limit = query.Limit,
+            match = match?.Sql,
+        });
+        for (var i = 0; i < groups?.Count; i++)
+        {
+            parameters.Add($"phase{i}", groups[i].Group.Phase);
+            parameters.Add($"level{i}", groups[i].Group.Level);
+            parameters.Add($"open{i}", groups[i].Group.Open);
+        }
+        return parameters;
+    }
 
     /// <summary>A search in the words of the database; <see cref="Sql"/> is null when the text holds nothing to search for.</summary>
     private sealed record Match(string? Sql)
     {
         public bool Empty => Sql is null;
 
-        public static Match? Of(MatterQuery query, bool sqlite)
+        public static Match? Of(MatterQuery query, List<Tallied>? groups, bool sqlite)
         {
             if (string.IsNullOrWhiteSpace(query.Text))
                 return null;
             var (phrases, stems) = Tokens.Asked(query.Text);
             if (phrases.Count == 0 && stems.Count == 0)
                 return new((string?)null);
-            var scope = Tokens.Scope(query.Organisation, query.Kind);
-            return new(sqlite ? Sqlite(scope, phrases, stems) : Postgres(scope, phrases, stems));
+            List<string> scopes = groups?.ConvertAll(g => Tokens.Group(query.Organisation, query.Kind, g.Group)) ?? [Tokens.Scope(query.Organisation, query.Kind)];
+            return new(sqlite ? Sqlite(scopes, phrases, stems) : Postgres(scopes, phrases, stems));
         }
 
         // Tokens are letters and digits only, nothing needs escaping.
-        private static string Sqlite(string scope, List<string[]> phrases, List<string> stems) => string.Join(" AND ",
-            phrases.Select(p => $"words : \"{string.Join(' ', p)}\"").Concat(stems.Select(s => $"stems : \"{s}\"")).Append($"scope : \"{scope}\""));
+        private static string Sqlite(List<string> scopes, List<string[]> phrases, List<string> stems) => string.Join(" AND ",
+            phrases.Select(p => $"words : \"{string.Join(' ', p)}\"").Concat(stems.Select(s => $"stems : \"{s}\""))
+                .Append($"scope : ({string.Join(" OR ", scopes.Select(s => $"\"{s}\""))})"));
 
-        private static string Postgres(string scope, List<string[]> phrases, List<string> stems) => string.Join(" & ",
-            phrases.Select(p => $"({string.Join(" <-> ", p.Select(w => $"'{w}'"))})").Concat(stems.Select(s => $"'^{s}'")).Append($"'@{scope}'"));
+        private static string Postgres(List<string> scopes, List<string[]> phrases, List<string> stems) => string.Join(" & ",
+            phrases.Select(p => $"({string.Join(" <-> ", p.Select(w => $"'{w}'"))})").Concat(stems.Select(s => $"'^{s}'"))
+                .Append($"({string.Join(" | ", scopes.Select(s => $"'@{s}'"))})"));
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Fengsui.Store;
@@ -39,8 +41,24 @@ internal static class Tokens
     }
 
     /// <summary>The scope of a search as one token: letters and digits only, whatever the names hold.</summary>
-    public static string Scope(string organisation, string kind) =>
-        Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(organisation + "\n" + kind))[..8]);
+    public static string Scope(string organisation, string kind) => Token($"{organisation}\n{kind}");
+
+    /// <summary>
+    /// A group of matters as one token: a search within some phases or levels is an intersection in the index and reads no row. The letter keeps it apart
+    /// from a scope.
+    /// </summary>
+    public static string Group(string organisation, string kind, Group group) =>
+        "g" + Token(string.Create(CultureInfo.InvariantCulture, $"{organisation}\n{kind}\n{group.Phase}\n{group.Level}\n{group.Open}"));
+
+    /// <summary>What stands in the column <c>scope</c> of a matter.</summary>
+    public static string Scopes(string organisation, string kind, Group group) => $"{Scope(organisation, kind)} {Group(organisation, kind, group)}";
+
+    private static string Token(string text)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(text), hash);
+        return Convert.ToHexStringLower(hash[..8]);
+    }
 
     private static void Store((bool Dense, List<string> Characters) run, List<string> words, SortedSet<string> stems)
     {

@@ -258,6 +258,10 @@ internal sealed class Import(Database database, MatterKinds kinds, ExportLines l
         await connection.ExecuteAsync(
             "insert into undigested(matter, seq) select s.matter, s.version from snapshot s "
                 + "where s.version > coalesce((select max(d.seq) from digest_head d where d.matter = s.matter), 0)", null, transaction);
+        await connection.ExecuteAsync(
+            "insert into tally(organisation, kind, phase, level, open, number) "
+                + "select organisation, kind, phase, level, open, count(*) from snapshot group by organisation, kind, phase, level, open",
+            null, transaction);
         if (database is PostgresDatabase)
         {
             await connection.ExecuteAsync(

@@ -234,7 +234,7 @@ internal sealed class MatterVerifier : IAsyncDisposable
         Same("body", snapshot.Row.GetString(14), state.Body);
         var (words, stems) = Tokens.Of(state.Text);
         var found = snapshot.Row.IsDBNull(15) ? default : (snapshot.Row.GetString(15), snapshot.Row.GetString(16), snapshot.Row.GetString(17));
-        if (found != (Tokens.Scope(organisation, kindName), words, stems))
+        if (found != (Tokens.Scopes(organisation, kindName, Group.Of(state)), words, stems))
             Wrong("search_text", stored.Number.ToString(), "检索用的文字与记录不符", "the text for the search is not that of the record");
     }
 

@@ -18,6 +18,7 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
         var tables = await database.Read((connection, transaction) => Catalogue.Read(database, connection, transaction), ct);
         foreach (var table in tables.Where(t => t.HasSum && t.Name != "snapshot"))
             await CheckSums(view, table);
+        await CheckTally(view);
         await CheckSearch(view);
         await CheckDigests(view);
         await CheckAttachments(view);
@@ -69,6 +70,29 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
 
     private static string KeyOf(StoredTable table, (string Name, object? Value)[] values) =>
         string.Join(' ', table.Key.Select(k => values.FirstOrDefault(v => v.Name == k).Value));
+
+    private async Task CheckTally(View view)
+    {
+        var counted = new Dictionary<(string, string, Group), long>();
+        await using (var groups = await view.Query(
+            "select organisation, kind, phase, level, open, count(*) from snapshot group by organisation, kind, phase, level, open"))
+        {
+            while (groups.Read())
+                counted.Add(Tallied(groups), groups.GetInt64(5));
+        }
+        await using var tally = await view.Query("select organisation, kind, phase, level, open, number from tally");
+        while (tally.Read())
+        {
+            var group = Tallied(tally);
+            if (!counted.Remove(group, out var number) || number != tally.GetInt64(5))
+                findings.Add("tally", "", $"{group}", "事项计数与记录不符", "the number of matters is not that of the record");
+        }
+        foreach (var group in counted.Keys)
+            findings.Add("tally", "", $"{group}", "缺少事项计数", "the number of matters is missing");
+    }
+
+    private static (string Organisation, string Kind, Group Group) Tallied(DbDataReader row) =>
+        (row.GetString(0), row.GetString(1), new(row.GetString(2), row.GetInt64(3), row.GetInt64(4)));
 
     private async Task CheckSearch(View view)
     {

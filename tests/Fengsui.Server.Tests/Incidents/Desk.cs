@@ -14,6 +14,14 @@ internal sealed class Desk(Installation installation, Client client, string inci
 
     public string Path => $"/api/v1/incidents/{incident}";
 
+    /// <summary>A program of a person: its token lasts longer than a sign-in, as the way of an incident does.</summary>
+    public static async Task<Client> Program(Installation installation, Client person)
+    {
+        var made = await person.Post("/api/v1/tokens", new { name = "tests", scopes = new[] { "read", "write", "manage", "export" } });
+        Assert.True(made.Status == HttpStatusCode.Created, made.Raw);
+        return new(installation.Address) { Bearer = made.Text("secret") };
+    }
+
     public static async Task<Desk> Open(Installation installation, Client client, string title = "客户数据库遭窃取", object? more = null)
     {
         var opened = await client.Post("/api/v1/incidents", more ?? new { title });

@@ -89,7 +89,14 @@ public sealed class IncidentApiTests : IAsyncLifetime
         }
 
         foreach (var act in ActNames.All.Keys.Where(a => a != "open"))
-            Assert.Equal(HttpStatusCode.NotFound, (await other.Post($"{desk.Path}/{act}", new { })).Status);
+        {
+            // Whoever may not do the act learns that first, and the same for an incident that is nowhere.
+            var theirs = await other.Post($"{desk.Path}/{act}", new { });
+            var absent = await other.Post($"/api/v1/incidents/20260302-zzzzzzzz/{act}", new { });
+            Assert.True(theirs.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden, $"{act} {theirs.Status}");
+            Assert.Equal((absent.Status, absent.Raw), (theirs.Status, theirs.Raw));
+        }
+
         Assert.Equal(HttpStatusCode.NotFound, (await other.Send(HttpMethod.Post, desk.Path + "/attachments?name=x", new ByteArrayContent([1]))).Status);
         Assert.Equal(0, (await other.Get("/api/v1/incidents")).Body.GetProperty("incidents").GetArrayLength());
         var theirOwn = await Desk.Open(_installation, other);

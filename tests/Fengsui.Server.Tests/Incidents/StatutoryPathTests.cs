@@ -18,7 +18,7 @@ public sealed class StatutoryPathTests
     public async Task From_discovery_to_archive(bool postgres)
     {
         await using var installation = await Installation.Start(postgres);
-        var client = await installation.SetUp();
+        var client = await Desk.Program(installation, await installation.SetUp());
         await client.Patch("/api/v1/profile", Desk.Profile);
 
         // 02:45: a title is all that is known; it was discovered at 02:14.
