@@ -15,15 +15,17 @@ internal static class Starting
 
     public static async Task<int> Run(string binary)
     {
-        var (times, memory) = (new List<double>(), new List<double>());
+        var (times, processor, memory) = (new List<double>(), new List<double>(), new List<double>());
         for (var run = 0; run < Runs; run++)
         {
-            var (milliseconds, megabytes) = await Once(binary);
+            var (milliseconds, busy, megabytes) = await Once(binary);
             times.Add(milliseconds);
+            processor.Add(busy);
             memory.Add(megabytes);
         }
         Console.WriteLine("| what | median | least | most |\n|---|---:|---:|---:|");
         Console.WriteLine(Durations.Row($"**`fengsui serve`** on an empty folder until /health answers ({Runs} runs)", times));
+        Console.WriteLine(Durations.Row("processor time of that, whatever else ran", processor));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| resident memory after the first {Pages.Length} pages | {memory.Order().ElementAt(Runs / 2):N0} MB | {memory.Min():N0} MB | {memory.Max():N0} MB |"));
         Console.WriteLine();
@@ -31,7 +33,7 @@ internal static class Starting
         return 0;
     }
 
-    private static async Task<(double Milliseconds, double Megabytes)> Once(string binary)
+    private static async Task<(double Milliseconds, double Processor, double Megabytes)> Once(string binary)
     {
         var data = Directory.CreateTempSubdirectory("fengsui-bench").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
@@ -43,11 +45,12 @@ internal static class Starting
             while (!await Answers(client))
                 await Task.Delay(5);
             var elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            var busy = server.TotalProcessorTime.TotalMilliseconds;
             foreach (var page in Pages)
                 using (await client.GetAsync(new Uri(page, UriKind.Relative)))
                 {
                 }
-            return (elapsed, Resident(server.Id));
+            return (elapsed, busy, Resident(server.Id));
         }
         finally
         {

@@ -19,7 +19,7 @@ public sealed class RecordCommandTests : IAsyncLifetime
         _app = await App.Build(new() { Urls = "http://127.0.0.1:0", Data = Data }, new StoppedClock());
         await _app.StartAsync();
         _variables["FENGSUI_SERVER"] = _app.Address;
-        var (status, token, error) = await Run("a long pass phrase 9\n", "setup", _app.SetUpLink!, "--organisation", "某公司", "--user", "wang", "--profile", "network_operator=是", "--profile", "cii=否");
+        var (status, token, error) = await Run("a long pass phrase 9\n", "setup", _app.SetUpLink!, "--organisation", "某公司", "--user", "wang", "--profile", "network_operator=是", "--profile", "central_organ=否");
         Assert.Equal((0, ""), (status, error));
         _variables["FENGSUI_TOKEN"] = token.Trim();
     }
@@ -58,7 +58,7 @@ public sealed class RecordCommandTests : IAsyncLifetime
     public async Task An_incident_is_opened_acted_on_and_read()
     {
         var id = await Open();
-        await Done("incident", "act", id, "assert-fact", "facts.pi_persons=1200万人", "facts.data_harm=窃取、泄露", "source=日志");
+        await Done("incident", "act", id, "assert-fact", "facts.pi_persons=1200万人", "facts.cii=否", "facts.data_harm=窃取、泄露", "source=日志");
         Assert.Contains("[应报] cn.cac.incident-report/other.provincial-cac", await Done("incident", "duties", id), StringComparison.Ordinal);
         await Done("incident", "act", id, "judge-level", "level=重大", "reason=1200万人", "--done-at", "2026-03-02T02:40:00+08:00");
         await Done("incident", "act", id, "report", "duty=cn.cac.incident-report/other.provincial-cac", "channel=12387", "left=direct_loss,threat");

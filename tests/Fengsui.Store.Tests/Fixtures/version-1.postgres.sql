@@ -40,9 +40,20 @@ create table snapshot(
     body text collate "C" not null
 );
 
-create index snapshot_by_number on snapshot(organisation, kind, number, phase, level, open);
+create index snapshot_by_number on snapshot(organisation, kind, number);
+create index snapshot_by_group on snapshot(organisation, kind, phase, level, open, number);
 create index snapshot_by_change on snapshot(organisation, kind, changed_at, number, phase, level, open);
 create index snapshot_by_due on snapshot(organisation, kind, next_due, number, phase, level, open) where next_due is not null;
+
+create table tally(
+    organisation text collate "C" not null,
+    kind text collate "C" not null,
+    phase text collate "C" not null,
+    level bigint not null,
+    open bigint not null,
+    number bigint not null,
+    primary key (organisation, kind, phase, level, open)
+);
 
 create table due(
     matter text collate "C" not null,
@@ -183,7 +194,7 @@ create function search_vector(scope text, words text, stems text) returns tsvect
     select coalesce((select string_agg('''' || w || ''':' || least(at, 16383), ' ') from unnest(string_to_array(words, ' ')) with ordinality as t(w, at)
             where w <> ''), '')::tsvector
         || coalesce((select string_agg('''' || '^' || w || '''', ' ') from unnest(string_to_array(stems, ' ')) as t(w) where w <> ''), '')::tsvector
-        || ('''@' || scope || '''')::tsvector
+        || coalesce((select string_agg('''' || '@' || w || '''', ' ') from unnest(string_to_array(scope, ' ')) as t(w) where w <> ''), '')::tsvector
 $$;
 
 create function search_text_found() returns trigger language plpgsql as $$
@@ -208,11 +219,11 @@ insert into answered(at, body, key, request, status, sum, who) values (177241320
 insert into answered(at, body, key, request, status, sum, who) values (1772413200, '{"ok":true}', 'm1-3', 'hash', 200, 'ec046b29cc2789b2185895d341943abb', 'org-1/p');
 insert into answered(at, body, key, request, status, sum, who) values (1772413200, '{"ok":true}', 'm2-0', 'hash', 200, '62871af919f32ec30b94a2e408922f01', 'org-1/p');
 insert into answered(at, body, key, request, status, sum, who) values (1772413230, '{"ok":true}', '甲3-0', 'hash', 200, 'c8f903f7da91bb14a70d46cd11ea5687', 'org-1/p');
-insert into attachment(added_at, added_by, id, matter, media_type, name, organisation, plain_hash, sealed_hash, size, sum) values (1772413200, 'person-1', 'a1', 'm1', 'image/png', '截图.png', 'org-1', '541b3e9daa09b20bf85fa273e5cbd3e80185aa4ec298e765db87742b70138a53', 'bcabdfe70c759bcb1db1c89c8ec26c4314941be9c2425a37679e157d00a9c54c', 1000, '1f2c7a8c46e15a9924324a7a74cfaaa4');
-insert into attachment(added_at, added_by, id, matter, media_type, name, organisation, plain_hash, sealed_hash, size, sum) values (1772413200, 'person-1', 'a2', 'm1', 'image/png', '截图.png', 'org-1', '01d448afd928065458cf670b60f5a594d735af0172c8d67f22a81680132681ca', 'df53952d071faa0c6ea547e65834678e7df7f63fed00d5c71249141aaa1f9371', 10, 'c322e4cec94e177cd472b51e3c1fe183');
-insert into attachment_chunk(attachment, n, sealed) values ('a1', 0, '\x2b743dc8b5278687cd30eb6bdef00f1be9d30ec0cc85881d3e5ee05eb3307fb0bf3a13f76f661867ecdf76a7077914de1568a1a66233182c515778dfd6c351b55b5841fcc530f45d5f8f64db819e323266f3b38344914c3818e8d355a1eee31508d782f880f2322331e7e2dc37cb148d202f6041c0eb7103eddceb7f88cf2aeb4d4a325badd576e864d2c5ca96aa92d9e439b895d5ce378ba31fb95052ed4caa4c2c97aad0a21d5a0e020ec81871e2e6bf7d1cf4068a7ed1e03bfe259fa156e10f51b4c02c0982ae3a3f82173deb89c2e19e894ba0caa6c0cc8da57e447de4f3637ada4f583a6b0cd312ed874741b9fa2e1085a4f570ebd54be48b475e667448af0153ebacf8f88950a9c2f8ba02db2e992a2d2718f896e459bc9a131f5552f4f86cbf8c40775496c83f9938c708536cf101d693812928aa7b3f7578d829fa8d1210a12f70a0a60b6b6103d8941a9843e3c2999ccaf5aacc1ed5411c69b03ba1f191e1cb3b3ae7eea77f9e0a6c7703673caf5ca1cbe5b5a2cebcf90001126d0fdd549091f54a5aecaf04f3e9b50b4f437eeb2e48d1f943f62d541e530e5eb108e7467757a8a4be370f481eb3538b657b3299c1bcae24799f8fcd12af7562e64cf44ef36878b7049aa0b9c79e1e8281bc277c241dc1b22a49913e64bbe39bb9ffe563e2d2559e3d6c85a6de351c5c4cb24c94d568babd3e3deeb17ab60e22481f5fb53c7dca26995c4fa3b2a9ab7a93c0329e1e27baed31986b9f2277cf68f4d12bac8c6ea23f315adbfbaa12382424a30bef2bf9b30e58f26adfa47ebf9b3d97d62d7844df3db62882af1a1c99096442098f74fdba50c5899e94812a1ce514ba716f711fe0ded71ef399febd47df1b935cd7d40f72fd9c6625c20f754187f54bf5a0ba3eb0235e89b55a06f4ad2bfd8f4281db1b66591d076ffeebe4f020ac5711b886deb1b4f870c4c5c0d53b3a2766e85e4d7c092a06a92bb32078e538ede86fc1a46005fd199657ea9b21e06031913f24dd78c314071760f43a9cc6ce44b1b2eb3ceb83e68b94a95efa89ad50b2c5b9003ea83de5517fc7911d8bec131b8281f17b0b532287b52908079a4756a7bb784355902816380e7c8aef7678e4b250b4eca445cef992f90921dd9cc3a8a26d740f758b977d28f3a5444a9ab7204c6aecedae0ff1ce1196f68c733f63a2367f0857e16944173e241b166d2c9b0fa27941e57e000eadd9c1a819d5b506d6ee5a6bfc051cd908b6c0f8a3e0747af755c1f3d3cc9d9f462777de1befd3fa7b96eaaeac2acf0a0fd66ae476ac38cf6fda230e11a5cc9fe7f75abe218205c3e1bec91571d59763481e8d62ef4aa0a8115c831714c1f4a69434b5f85f3598b3ea34047bd87bce257e458e28d1936501c1c8dcd9e8573df709c1f6b0980c561b8874d0869df2afe186aad5');
-insert into attachment_chunk(attachment, n, sealed) values ('a2', 0, '\x2c49e16f43ebc8f5a436941ef591e72f5ac73feec8536e3a03a1');
-insert into attachment_key(attachment, key, sum) values ('a1', '\xb605973d8e15c0f924509f349833bb5b53034c9e8fddc72dc709b4c3ea65ed2c', 'd296d2013fffdd22d10cae74f7477c56');
+insert into attachment(added_at, added_by, id, matter, media_type, name, organisation, plain_hash, sealed_hash, size, sum) values (1772413200, 'person-1', 'a1', 'm1', 'image/png', '截图.png', 'org-1', '541b3e9daa09b20bf85fa273e5cbd3e80185aa4ec298e765db87742b70138a53', 'b465ace7ace054318287ae7b5becc19421db049e8627d1cbe7ef6f4fd5a85371', 1000, 'd5fdc7ecc56db747881af9f272d67f46');
+insert into attachment(added_at, added_by, id, matter, media_type, name, organisation, plain_hash, sealed_hash, size, sum) values (1772413200, 'person-1', 'a2', 'm1', 'image/png', '截图.png', 'org-1', '01d448afd928065458cf670b60f5a594d735af0172c8d67f22a81680132681ca', '566daeb3c350dbe7e1ac62c2a0a36b2c99b222f0e52a2c3dd40fc84ea06a69e7', 10, '751a1cf7e1a848a315ec530eda3dbdb4');
+insert into attachment_chunk(attachment, n, sealed) values ('a1', 0, '\xa0e8e265862baaa176eca0625e2b5e2913ceb0731126ee2e969fcf0956e58e62613c2d05c0f546553aa7ead559fbfa3eb1229bd1a25687ac947b8b3c2923309daeb4a6e3a0814387ba477465dc3859063b7ff102fa10a5881b7a7c662ffb7677851280e831983e62c25685e93150f318e16e1b526007eb92012daffe5c7b2bbd815d05bf264d64a9544b0dc74b2a84f8f45773d38edea24bcae2db4b76edee0e0da7d7d00604557d203cc5a8420e863148e706345d1ba37958df85e7e3ec760141b5e3f96aff9fa469a3d7af6c839915f0c1e22b871bf021a4e6ddb5124d6af8e432048d74c548ad99f98d3a782a205328ee4fbbc2d7fae0dab33426cf403a77d17f9740cf130cdfcf7997ceb8b5463508c27de94a34062baab727212e93e77de591906aaab96ac9ae041c4442de7e19179c8bb441dd0a0cb9f925f336421312225f38a72308b7ada7faa559394b93453a4fc5d125c576a03c03702932a87a5c4acdbadbc32abd186deaf2f67da7332639edce9cca0099739d5241caf6dc2a147b7fbf871460e387209ea2e5ace59a4058b9001a0b73ba48ab01efe1e542df645ed716194dcae2acaa174e8ce3cbd96b044fd29b48fdee456d0f197a74f26b271839af4ed5d7db4936a4a7e7f9e883ae7741d1ca4e62beb0f6439c2b065e0a5b8097497ca53132c671e1fe9310b20ac21aaee65c408d3502a47d5327e43fa566e2dfc890bc61368e085a66c7607474c2a61323fe46c67271c1820a254ad36dfe63df4b2b1eec3176cbb67cfc661fc048267851490ccce42ec9678799e890aeac0272a564277df3205667fb355715bdf9b6c36a00325f1825c65097d715bfb56f94ca0c511885e9b80b147fcc5a608c47c80e37fb17bd0f7be2344bceb0720ce0917a5a4af1be44b09ae6a17f0eadae4a0cb226b747d7525fc0ee3e02dbe8c2a60a851720636a7e7e519053001b4aa8e019c2c52c52f819c4f4d0153ae8cc0ffd5c4f7518e1e5b34371f690ca5d575b32f68e4544e2a9a728c8465d378ce28d836e5cb20a9067d2750433c758ce5e7838568b104fc3bfcb487e2becd2ac4a7ef0357e8544504fc12be2c863694add6dcca61403dd56891940ebac47c45a18b9a5cd3b94113d29609037071efe3b333a6a6a6b7ed292e076ee7b0b9821411e5ed8a7eccc08b4a7315215ffa1f6960c8aad460c16f0ad7609055b6657c3ea854c7dad6de5dac523066d1a56f09f9ee073691c7ff67572d8c4a30c973b786a833ceff8ac9abfbd5bb165dacb7517dcbe309b3485584d103427b8a9f17c81047590b714a302ad74807089049cc9c84d546fa1fab9f41bf6f539966ea9ebe27d79c7a9ebe044db011568587115b7b34f1ebcc22b6cb3002e439a9e8c810e27d60f08803377745208f27a82c08f5af8e977130b28c817a9736ab4e3');
+insert into attachment_chunk(attachment, n, sealed) values ('a2', 0, '\x8885a76fc9e5637f8809c8d9c5c5b4b913fdec4166af60906362');
+insert into attachment_key(attachment, key, sum) values ('a1', '\xb3f0325406cfe2832b02545a08f1e7e0cc7abda3a95414308fbe26265cbd8b50', '4e10c9a88f1e62ed9129807da44653fc');
 insert into digest(lines, matters, ordinal, prev, root, sum, taken_at) values (3, 1, 1, '0000000000000000000000000000000000000000000000000000000000000000', 'e34bf5549ec22dfc5272488baa1cf6b2018ed9a48fc5885c8a1e1eab80b5fb6a', 'db73d99995b0332152447ebd2d19816d', 1772413201);
 insert into digest(lines, matters, ordinal, prev, root, sum, taken_at) values (6, 2, 2, 'e34bf5549ec22dfc5272488baa1cf6b2018ed9a48fc5885c8a1e1eab80b5fb6a', '5a72fe1b55b2def2a5610ea5b893d708dee921a459a3bc9e80003b3a0f805ff6', '3e6f247f686c7aed3cafe4090191195b', 1772413202);
 insert into digest_head(digest, hash, matter, seq) values (1, '9019c124447e4944887af7d7bc6bddc23f8fe144484b80ae8b5587ce74f4c03a', 'm1', 3);
@@ -239,12 +250,14 @@ insert into meta(key, sum, value) values ('schema', '953ea985a8fd0bc3d85bdcede64
 insert into outbox(body, created_at, lease_by, lease_until, matter, n, not_before, organisation, outcome, sent_at, seq, sum, topic, tries) values ('{"to":"甲"}', 1772413200, null, null, 'm1', 0, 1772413200, 'org-1', 'sent', 1772413204, 3, '81b29f48b8350a3f4ea8da5246b897ed', 'mail', 1);
 insert into outbox(body, created_at, lease_by, lease_until, matter, n, not_before, organisation, outcome, sent_at, seq, sum, topic, tries) values ('{"to":"乙"}', 1772413200, 'sender', 1772413263, 'm1', 1, 1772413200, 'org-1', null, null, 3, '37d1279ceac293c3d61389f17342a91c', 'mail', 1);
 insert into pack(body, hash, id, sum, version) values ('{"id":"cn.miit"}', 'sha256:ab', 'cn.miit', '31fbe79f762bd8f291d0df6267fd165e', '1.0.0');
-insert into search_text(number, scope, stems, words) values (1, '748c654ae8b1a002', 'l lo loc lock lockb lockbi lockbit 客 户 据 数 泄 露', '客户 户数 数据 据泄 泄露');
-insert into search_text(number, scope, stems, words) values (2, '748c654ae8b1a002', '改 篡 网 页', '网页 页篡 篡改');
-insert into search_text(number, scope, stems, words) values (3, '748c654ae8b1a002', '𠀀', '');
+insert into search_text(number, scope, stems, words) values (1, '748c654ae8b1a002 g62561e083f838e6c', 'l lo loc lock lockb lockbi lockbit 客 户 据 数 泄 露', '客户 户数 数据 据泄 泄露');
+insert into search_text(number, scope, stems, words) values (2, '748c654ae8b1a002 g62561e083f838e6c', '改 篡 网 页', '网页 页篡 篡改');
+insert into search_text(number, scope, stems, words) values (3, '748c654ae8b1a002 g6d1d0063c0c86096', '𠀀', '');
 insert into snapshot(body, changed_at, head, kind, level, matter, next_due, number, open, opened_at, organisation, phase, sum, title, version) values ('{"total":5}', 1772413200, '9acc58b6c248a86b7c8b047f5f3ad0a76d4390b74c78eefc798a98f4b53f6020', 'counter', 0, 'm1', null, 1, 1, 1772413200, 'org-1', '发现', '6d56107fe19a33d07ddc2ab6d7b34958', '客户数据泄露 LockBit', 5);
 insert into snapshot(body, changed_at, head, kind, level, matter, next_due, number, open, opened_at, organisation, phase, sum, title, version) values ('{"total":0}', 1772413200, '454e03738910f484c29c20966eba2a61b5059d114040c37a48bf148e17a01dd7', 'counter', 0, 'm2', 1772427600, 2, 1, 1772413200, 'org-1', '发现', 'f80a0069a3d1efdf60b2447f1063d3c4', '网页篡改', 3);
 insert into snapshot(body, changed_at, head, kind, level, matter, next_due, number, open, opened_at, organisation, phase, sum, title, version) values ('{"total":0}', 1772413230, '1c1454ed263bdb6210c25c4b32257ca76cc2f611bed3800bcaea9c3c8af40132', 'counter', 3, '甲3', null, 3, 0, 1772413200, 'org-1', '处置', 'af4b36450387bd417cc20ca2b9b6cd35', '"𠀀" 
  	', 3);
+insert into tally(kind, level, number, open, organisation, phase) values ('counter', 0, 2, 1, 'org-1', '发现');
+insert into tally(kind, level, number, open, organisation, phase) values ('counter', 3, 1, 0, 'org-1', '处置');
 insert into undigested(matter, seq) values ('m1', 5);
 select setval('snapshot_number', 3);
