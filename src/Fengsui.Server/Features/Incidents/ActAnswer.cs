@@ -33,9 +33,8 @@ internal static class Json
 /// <summary>What an act is answered with: what was written, and how the incident stands.</summary>
 internal static class ActAnswer
 {
-    public static string Write(string incident, long before, Decision.Done done) => Json.Text(json =>
+    public static string Write(string incident, long before, Decision.Done done, Snapshot folded) => Json.Text(json =>
     {
-        var folded = IncidentKind.Folded(done.After).Snapshot;
         json.WriteStartObject();
         json.WriteString("incident", incident);
         json.WriteNumber("version", before + done.Lines.Count);

@@ -42,7 +42,7 @@ internal abstract record Acted
 }
 
 /// <summary>The one way to act on an incident: load, decide, append, and again when somebody else was faster and the person does not mind.</summary>
-internal sealed class IncidentDesk(RecordStore store, Library library, TimeProvider clock)
+internal sealed class IncidentDesk(RecordStore store, LastStates states, Library library, TimeProvider clock)
 {
     private const int Tries = 10;
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -61,27 +61,40 @@ internal sealed class IncidentDesk(RecordStore store, Library library, TimeProvi
     {
         for (var tries = 1; ; tries++)
         {
-            var stored = act is OpenIncident ? null : await store.Load(caller.Organisation, incident, ct);
-            if (act is not OpenIncident && stored is not { Row.Kind: "incident" })
-                return new Acted.Absent();
-            var version = stored?.Row.Version ?? 0;
             if (await Answered(caller, asked, ct) is { } before)
                 return before;
+            if (await Standing(caller.Organisation, incident, act, ct) is not var (version, state, remembered))
+                return new Acted.Absent();
+            // Another node may have written since: whatever a remembered state would refuse is decided again on the one that stands.
             if (asked.Expected is { } expected && expected != version)
-                return new Acted.Late(version);
+            {
+                if (!remembered)
+                    return new Acted.Late(version);
+                states.Forget(incident);
+                continue;
+            }
+
             var (prepared, wrong) = await Prepare(caller, incident, act, ct);
             if (wrong is not null)
                 return new Acted.Refused(wrong);
-            var decision = Deciding.Decide(stored is null ? null : IncidentKind.Read(stored.Body), prepared, await SceneOf(caller, incident, act, ct));
+            var decision = Deciding.Decide(state, prepared, await SceneOf(caller, incident, act, ct));
             switch (decision)
             {
+                case Decision.Refused when remembered:
+                    states.Forget(incident);
+                    continue;
                 case Decision.Refused refused:
                     return new Acted.Refused(refused.Refusal);
                 case Decision.Done done:
-                    var answer = ActAnswer.Write(incident, version, done);
+                    var folded = IncidentKind.Folded(done.After);
+                    var answer = ActAnswer.Write(incident, version, done, folded.Snapshot);
                     var status = act is OpenIncident ? 201 : 200;
-                    var outcome = await store.Append(new(incident, caller.Organisation, IncidentKind.Instance, version, done.Lines, IncidentKind.Folded(done.After),
+                    var outcome = await store.Append(new(incident, caller.Organisation, IncidentKind.Instance, version, done.Lines, folded,
                         asked.Key is var (key, request) ? new(Who(caller), key, request, status, answer) : null), ct: ct);
+                    if (outcome is AppendOutcome.Written written)
+                        states.Keep(caller.Organisation, incident, written.Version, done.After);
+                    else
+                        states.Forget(incident);
                     if (outcome is AppendOutcome.LostRace && asked.Expected is null && tries < Tries)
                         continue;
                     return Told(outcome, answer, status);
@@ -89,6 +102,16 @@ internal sealed class IncidentDesk(RecordStore store, Library library, TimeProvi
                     throw new InvalidOperationException();
             }
         }
+    }
+
+    /// <summary>The incident as this process remembers it, or as it stands in the record; null when there is none.</summary>
+    private async Task<(long Version, IncidentState? State, bool Remembered)?> Standing(string organisation, string incident, Act act, CancellationToken ct)
+    {
+        if (act is OpenIncident)
+            return (0, null, false);
+        if (states.Find(organisation, incident) is var (version, state))
+            return (version, state, true);
+        return await store.Load(organisation, incident, ct) is { Row.Kind: "incident" } stored ? (stored.Row.Version, IncidentKind.Read(stored.Body), false) : null;
     }
 
     private static string Who(Caller caller) => $"{caller.Organisation}/{caller.Person}";

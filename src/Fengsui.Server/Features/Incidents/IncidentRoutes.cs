@@ -11,6 +11,7 @@ internal static class IncidentRoutes
 {
     public static void AddIncidents(this IServiceCollection services)
     {
+        services.AddSingleton<LastStates>();
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<DueSweeper>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<DueSweeper>());
