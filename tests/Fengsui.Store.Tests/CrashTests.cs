@@ -20,6 +20,6 @@ public abstract class CrashTests(bool postgres, int rounds)
     }
 }
 
-public sealed class SqliteCrashTests() : CrashTests(postgres: false, rounds: 120);
+public sealed class SqliteCrashTests() : CrashTests(postgres: false, rounds: 110);
 
-public sealed class PostgresCrashTests() : CrashTests(postgres: true, rounds: 100);
+public sealed class PostgresCrashTests() : CrashTests(postgres: true, rounds: 90);

@@ -35,16 +35,29 @@ public sealed class IncidentKind : MatterKind
     {
         var state = new IncidentState();
         foreach (var line in lines)
-            Apply(state, line);
+            Apply(state, EventNames.Read(line), line);
+        return Folded(state);
+    }
+
+    /// <inheritdoc/>
+    public override Folded Fold(IEnumerable<NewEntry> lines, Action<IReadOnlyList<Item>, IReadOnlyList<Message>> made)
+    {
+        var state = new IncidentState();
+        foreach (var line in lines)
+        {
+            var what = EventNames.Read(line);
+            Apply(state, what, line);
+            made(Items(what, line), [.. Messages(what)]);
+        }
         return Folded(state);
     }
 
     /// <summary>A line that can be read and does not fit what stands before it was damaged, or its journal was.</summary>
-    private static void Apply(IncidentState state, NewEntry line)
+    private static void Apply(IncidentState state, IncidentEvent what, NewEntry line)
     {
         try
         {
-            state.Apply(line);
+            state.Apply(what, line);
         }
         catch (Exception e) when (e is KeyNotFoundException or NullReferenceException or ArgumentException or FormatException or OverflowException or InvalidOperationException)
         {

@@ -47,6 +47,16 @@ public abstract class MatterKind
     /// <exception cref="RecordException">A line cannot be read.</exception>
     public abstract Folded Fold(IEnumerable<NewEntry> lines);
 
+    /// <summary>Folds the whole journal of one matter and hands over what each line makes, so that no line need be read twice.</summary>
+    /// <param name="lines">As in <see cref="Fold(IEnumerable{NewEntry})"/>.</param>
+    /// <param name="made">Takes what the next line makes; called once for each line, in their order.</param>
+    /// <exception cref="RecordException">A line cannot be read.</exception>
+    public virtual Folded Fold(IEnumerable<NewEntry> lines, Action<IReadOnlyList<Item>, IReadOnlyList<Message>> made) => Fold(lines.Select(line =>
+    {
+        made(Items(line), Messages(line));
+        return line;
+    }));
+
     /// <summary>The rows of long lists that one line makes.</summary>
     public abstract IReadOnlyList<Item> Items(NewEntry line);
 

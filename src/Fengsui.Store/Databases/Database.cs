@@ -22,6 +22,9 @@ public abstract class Database : IAsyncDisposable
 
     private protected abstract IReadOnlyDictionary<string, string> Types { get; }
 
+    /// <summary>Selects the names of the triggers that are there and work.</summary>
+    internal abstract string Triggers { get; }
+
     /// <summary>Opens the database and brings its schema up to date.</summary>
     /// <param name="where">A PostgreSQL connection string (it contains <c>=</c>), or the folder in which <c>fengsui.db</c> stands.</param>
     /// <param name="ct">Stops the opening.</param>

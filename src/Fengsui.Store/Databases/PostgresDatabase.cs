@@ -51,6 +51,10 @@ public sealed class PostgresDatabase : Database
 
     private protected override IReadOnlyDictionary<string, string> Types => ColumnTypes;
 
+    internal override string Triggers =>
+        "select t.tgname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid "
+            + "where not t.tgisinternal and t.tgenabled in ('O', 'A') and c.relnamespace = to_regnamespace(current_schema())";
+
     /// <inheritdoc/>
     public override async Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> work, CancellationToken ct = default)
     {

@@ -61,6 +61,8 @@ public sealed class SqliteDatabase : Database
 
     private protected override IReadOnlyDictionary<string, string> Types => ColumnTypes;
 
+    internal override string Triggers => "select name from sqlite_master where type = 'trigger'";
+
     /// <inheritdoc/>
     public override async Task<T> Read<T>(Func<DbConnection, DbTransaction?, Task<T>> work, CancellationToken ct = default)
     {

@@ -218,7 +218,8 @@ internal sealed class Lists(Database database)
             var (phrases, stems) = Tokens.Asked(query.Text);
             if (phrases.Count == 0 && stems.Count == 0)
                 return new((string?)null);
-            List<string> scopes = groups?.ConvertAll(g => Tokens.Group(query.Organisation, query.Kind, g.Group)) ?? [Tokens.Scope(query.Organisation, query.Kind)];
+            List<string> scopes = groups?.ConvertAll(g => Tokens.Group(query.Organisation, query.Kind, g.Group))
+                ?? [Tokens.Scope(query.Organisation, query.Kind)];
             return new(sqlite ? Sqlite(scopes, phrases, stems) : Postgres(scopes, phrases, stems));
         }
 

@@ -16,11 +16,13 @@ internal static class Tokens
     /// <summary>What is stored of a text: its words in their order, and its stems, each once and sorted.</summary>
     public static (string Words, string Stems) Of(string text)
     {
-        var words = new List<string>();
-        var stems = new SortedSet<string>(StringComparer.Ordinal);
+        var words = new StringBuilder(text.Length * 3);
+        var stems = new HashSet<string>(StringComparer.Ordinal);
         foreach (var run in Runs(text.Length > LongestText ? text[..LongestText] : text))
             Store(run, words, stems);
-        return (string.Join(' ', words), string.Join(' ', stems));
+        var sorted = stems.ToArray();
+        Array.Sort(sorted, StringComparer.Ordinal);
+        return (words.ToString(), string.Join(' ', sorted));
     }
 
     /// <summary>What a search asks for: phrases of words that stand next to each other, and stems; all must be there.</summary>
@@ -31,11 +33,11 @@ internal static class Tokens
         foreach (var run in Runs(query))
         {
             if (!run.Dense)
-                stems.Add(Beginning(run.Characters, LongestStem));
-            else if (run.Characters.Count == 1)
-                stems.Add(run.Characters[0]);
+                stems.Add(Beginning(run.Text, LongestStem));
+            else if (Width(run.Text, 0) == run.Text.Length)
+                stems.Add(run.Text);
             else
-                phrases.Add([.. Pairs(run.Characters)]);
+                phrases.Add([.. Pairs(run.Text).Select(p => run.Text.Substring(p.Start, p.Length))]);
         }
         return (phrases, stems);
     }
@@ -44,8 +46,8 @@ internal static class Tokens
     public static string Scope(string organisation, string kind) => Token($"{organisation}\n{kind}");
 
     /// <summary>
-    /// A group of matters as one token: a search within some phases or levels is an intersection in the index and reads no row. The letter keeps it apart
-    /// from a scope.
+    /// A group of matters as one token: a search within some phases or levels is an intersection in the index and reads no row. The letter keeps it
+    /// apart from a scope.
     /// </summary>
     public static string Group(string organisation, string kind, Group group) =>
         "g" + Token(string.Create(CultureInfo.InvariantCulture, $"{organisation}\n{kind}\n{group.Phase}\n{group.Level}\n{group.Open}"));
@@ -60,43 +62,57 @@ internal static class Tokens
         return Convert.ToHexStringLower(hash[..8]);
     }
 
-    private static void Store((bool Dense, List<string> Characters) run, List<string> words, SortedSet<string> stems)
+    // Every act cuts the text of its matter again: what is there already is not made a second time.
+    private static void Store((bool Dense, string Text) run, StringBuilder words, HashSet<string> stems)
     {
-        if (run.Dense)
+        var known = stems.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!run.Dense)
         {
-            stems.UnionWith(run.Characters);
-            words.AddRange(Pairs(run.Characters));
+            for (var length = 1; length <= Math.Min(run.Text.Length, LongestStem); length++)
+                known.Add(run.Text.AsSpan(0, length));
             return;
         }
-        for (var length = 1; length <= Math.Min(run.Characters.Count, LongestStem); length++)
-            stems.Add(Beginning(run.Characters, length));
+        for (var at = 0; at < run.Text.Length; at += Width(run.Text, at))
+            known.Add(run.Text.AsSpan(at, Width(run.Text, at)));
+        foreach (var (start, length) in Pairs(run.Text))
+            (words.Length == 0 ? words : words.Append(' ')).Append(run.Text, start, length);
     }
 
-    private static string Beginning(List<string> characters, int length) => string.Concat(characters.Take(length));
+    // Whatever stands outside the basic plane is dense: in other runs a character is one unit.
+    private static string Beginning(string text, int length) => text[..Math.Min(length, text.Length)];
 
-    private static IEnumerable<string> Pairs(List<string> characters) => characters.Zip(characters.Skip(1), (a, b) => a + b);
+    private static IEnumerable<(int Start, int Length)> Pairs(string text)
+    {
+        for (int at = 0, next = Width(text, 0); next < text.Length; at = next, next += Width(text, next))
+            yield return (at, next - at + Width(text, next));
+    }
+
+    private static int Width(string text, int at) => char.IsHighSurrogate(text[at]) ? 2 : 1;
 
     // A run is a stretch of letters and digits of one sort: dense (scripts written without spaces) or Latin and its like.
-    private static IEnumerable<(bool Dense, List<string> Characters)> Runs(string text)
+    private static IEnumerable<(bool Dense, string Text)> Runs(string text)
     {
-        var run = new List<string>();
+        var run = new StringBuilder();
         var dense = false;
         foreach (var rune in text.EnumerateRunes())
         {
             var folded = Fold(rune);
             var belongs = Rune.IsLetterOrDigit(folded);
-            if (run.Count > 0 && (!belongs || IsDense(folded) != dense))
+            if (run.Length > 0 && (!belongs || IsDense(folded) != dense))
             {
-                yield return (dense, run);
-                run = [];
+                yield return (dense, run.ToString());
+                run.Clear();
             }
             if (!belongs)
                 continue;
             dense = IsDense(folded);
-            run.Add(folded.ToString());
+            if (folded.IsBmp)
+                run.Append((char)folded.Value);
+            else
+                run.Append(folded.ToString());
         }
-        if (run.Count > 0)
-            yield return (dense, run);
+        if (run.Length > 0)
+            yield return (dense, run.ToString());
     }
 
     private static bool IsDense(Rune rune) => rune.Value >= 0x2E80;

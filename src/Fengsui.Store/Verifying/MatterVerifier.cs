@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Fengsui.Response.Record;
@@ -10,6 +12,7 @@ internal sealed class MatterVerifier : IAsyncDisposable
     private readonly MatterKinds kinds;
     private readonly Findings findings;
     private readonly LineHash hash = new();
+    private readonly ArrayBufferWriter<byte> hashed = new(4096);
     private readonly MatterReader journal;
     private readonly MatterReader snapshot;
     private readonly MatterReader due;
@@ -90,7 +93,7 @@ internal sealed class MatterVerifier : IAsyncDisposable
             folded = Fold(kind);
         // What a fold that failed has left unread.
         foreach (var line in ReadLines())
-            _ = line;
+            ExpectUnfolded(line);
         CompareSnapshot(folded);
         CompareDue(folded);
         CompareItems();
@@ -114,7 +117,7 @@ internal sealed class MatterVerifier : IAsyncDisposable
     {
         try
         {
-            return with.Fold(ReadLines());
+            return with.Fold(ReadLines(), Expect);
         }
 #pragma warning disable CA1031 // Whatever a damaged line does to the fold, it is a finding.
         catch (Exception failed)
@@ -132,7 +135,6 @@ internal sealed class MatterVerifier : IAsyncDisposable
             var line = RecordStore.ReadEntry(journal.Row);
             CheckLine(line);
             journal.Next();
-            Expect(line);
             yield return line.What;
         }
     }
@@ -177,31 +179,27 @@ internal sealed class MatterVerifier : IAsyncDisposable
         }
     }
 
-    private void Expect(Entry line)
+    private void ExpectUnfolded(NewEntry line)
     {
         try
         {
-            ExpectRows(line);
+            Expect(kind?.Items(line) ?? [], kind?.Messages(line) ?? []);
         }
 #pragma warning disable CA1031 // As in Fold.
         catch (Exception failed)
 #pragma warning restore CA1031
         {
-            Wrong("journal", line.Seq.ToString(), $"这一行无法理解：{failed.Message}", $"the line cannot be understood: {failed.Message}");
+            Wrong("journal", seq.ToString(), $"这一行无法理解：{failed.Message}", $"the line cannot be understood: {failed.Message}");
         }
     }
 
-    private void ExpectRows(Entry line)
+    // What the line that was read last makes.
+    private void Expect(IReadOnlyList<Item> made, IReadOnlyList<Message> messages)
     {
-        var made = kind?.Items(line.What) ?? [];
         for (var n = 0; n < made.Count; n++)
-            expectedItems[(made[n].List, line.Seq, n)] = Content(organisation, made[n].Key, made[n].Body);
-        var messages = kind?.Messages(line.What) ?? [];
+            expectedItems[(made[n].List, seq, n)] = Content(organisation, made[n].Key, made[n].Body);
         for (var n = 0; n < messages.Count; n++)
-        {
-            expectedMessages[(line.Seq, n)] =
-                Content(organisation, messages[n].Topic, line.What.RecordedAt.UnixSeconds.ToString(), messages[n].Body);
-        }
+            expectedMessages[(seq, n)] = Content(organisation, messages[n].Topic, changedAt.ToString(), messages[n].Body);
     }
 
     private void CompareSnapshot(Folded? folded)
@@ -299,16 +297,17 @@ internal sealed class MatterVerifier : IAsyncDisposable
 
     private void Wrong(string table, string key, string zh, string en) => findings.Add(table, matter, key, zh, en);
 
-    private static UInt128 Content(params ReadOnlySpan<string> fields)
+    private UInt128 Content(params ReadOnlySpan<string> fields)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hashed.ResetWrittenCount();
         foreach (var field in fields)
         {
-            sha.AppendData(Encoding.UTF8.GetBytes(field.Length + "\n"));
-            sha.AppendData(Encoding.UTF8.GetBytes(field));
+            BinaryPrimitives.WriteInt32LittleEndian(hashed.GetSpan(sizeof(int)), field.Length);
+            hashed.Advance(sizeof(int));
+            Encoding.UTF8.GetBytes(field, hashed);
         }
         Span<byte> digest = stackalloc byte[32];
-        sha.GetHashAndReset(digest);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(digest);
+        SHA256.HashData(hashed.WrittenSpan, digest);
+        return BinaryPrimitives.ReadUInt128LittleEndian(digest);
     }
 }

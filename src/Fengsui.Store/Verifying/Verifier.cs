@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using Dapper;
+using Fengsui.Store.Migrations;
 
 namespace Fengsui.Store;
 
@@ -10,6 +12,8 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
     private const int Workers = 2;
     private const int Ranges = 16;
 
+    private static readonly Regex TriggerName = new(@"(?<=create trigger )\w+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
     public async Task Run(CancellationToken ct)
     {
         var file = CheckFile(ct);
@@ -18,6 +22,7 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
         var tables = await database.Read((connection, transaction) => Catalogue.Read(database, connection, transaction), ct);
         foreach (var table in tables.Where(t => t.HasSum && t.Name != "snapshot"))
             await CheckSums(view, table);
+        await CheckTriggers(view);
         await CheckTally(view);
         await CheckSearch(view);
         await CheckDigests(view);
@@ -70,6 +75,17 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
 
     private static string KeyOf(StoredTable table, (string Name, object? Value)[] values) =>
         string.Join(' ', table.Key.Select(k => values.FirstOrDefault(v => v.Name == k).Value));
+
+    // Without its triggers a table takes every change; the migrations say which there must be.
+    private async Task CheckTriggers(View view)
+    {
+        var missing = Migration.All.SelectMany(m => TriggerName.Matches(database.Render(m))).Select(t => t.Value).ToHashSet(StringComparer.Ordinal);
+        await using var triggers = await view.Query(database.Triggers);
+        while (triggers.Read())
+            missing.Remove(triggers.GetString(0));
+        foreach (var trigger in missing)
+            findings.Add("trigger", "", trigger, "缺少触发器，或触发器已停用", "the trigger is missing or disabled");
+    }
 
     private async Task CheckTally(View view)
     {
