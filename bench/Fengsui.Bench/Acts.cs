@@ -5,6 +5,7 @@ using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Record;
+using Fengsui.Server.Features.Incidents;
 using Fengsui.Store;
 using Fengsui.Store.Crash;
 
@@ -40,6 +41,7 @@ internal static class Acts
 
     private static async Task<(double Rate, string Row)> Measure(RecordStore store, Library library, TimeProvider clock)
     {
+        var states = new LastStates();
         var times = new ConcurrentBag<double>();
         long lines = 0;
         var (measuring, ended) = (false, false);
@@ -51,7 +53,7 @@ internal static class Acts
                 for (var act = 0; act < ActsAnIncident && !Volatile.Read(ref ended); act++)
                 {
                     var start = Stopwatch.GetTimestamp();
-                    var written = await Act(store, work, $"{w}-{n}", Instant.From(clock.GetUtcNow()));
+                    var written = await Act(store, states, work, $"{w}-{n}", Instant.From(clock.GetUtcNow()));
                     if (written == 0 || !Volatile.Read(ref measuring))
                         continue;
                     times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -73,16 +75,23 @@ internal static class Acts
     }
 
     /// <summary>One act; the number of lines that it wrote, 0 when it was refused.</summary>
-    private static async Task<int> Act(RecordStore store, Casework work, string matter, Instant now)
+    private static async Task<int> Act(RecordStore store, LastStates states, Casework work, string matter, Instant now)
     {
-        var stored = await store.Load(Place.Organisation, matter);
-        var state = stored is null ? null : IncidentKind.Read(stored.Body);
+        // As the server: what this process wrote last is remembered, anything else is read.
+        (long Version, IncidentState? State) known = states.Find(Place.Organisation, matter) is var (version, remembered) ? (version, remembered) : await Read(store, matter);
+        var state = known.State;
         if (Deciding.Decide(state, state is null ? work.Open() : work.Next(state), work.Scene(now)) is not Decision.Done done)
             return 0;
         var outcome = await store.Append(
-            new(matter, Place.Organisation, IncidentKind.Instance, stored?.Row.Version ?? 0, done.Lines, IncidentKind.Folded(done.After)));
-        return outcome is AppendOutcome.Written ? done.Lines.Count : throw new InvalidOperationException($"{matter}: {outcome}");
+            new(matter, Place.Organisation, IncidentKind.Instance, known.Version, done.Lines, IncidentKind.Folded(done.After)));
+        if (outcome is not AppendOutcome.Written written)
+            throw new InvalidOperationException($"{matter}: {outcome}");
+        states.Keep(Place.Organisation, matter, written.Version, done.After);
+        return done.Lines.Count;
     }
+
+    private static async Task<(long Version, IncidentState? State)> Read(RecordStore store, string matter) =>
+        await store.Load(Place.Organisation, matter) is { } stored ? (stored.Row.Version, IncidentKind.Read(stored.Body)) : (0, null);
 
     /// <summary>The same acts without a store: what the processor has to do in any case, on one core.</summary>
     private static void Parts(Library library, TimeProvider clock)

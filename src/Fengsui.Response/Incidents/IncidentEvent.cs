@@ -309,6 +309,7 @@ public sealed record Indicator(string Type, string Value, string? Note);
 /// <param name="At">Where it stands in the instrument.</param>
 /// <param name="Overdue">Whether it was past its due instant when it arose.</param>
 /// <param name="Why">What brought it, where that is not the facts, or null.</param>
+[System.Text.Json.Serialization.JsonConverter(typeof(DutyArisenConverter))]
 public sealed record DutyArisen(
     string Key, string Who, string To, string State, string Limit, string Anchor, Instant? Start, Instant? Due, DateOnly? DueDate, long? Seconds,
     bool Provisional, string? Channel, string? Form, string At, bool Overdue, string? Why);

@@ -215,6 +215,7 @@ public enum DutyEnd
 /// <param name="Filings">How many reports met it.</param>
 /// <param name="Missed">How many periods of a recurring duty passed without a report.</param>
 /// <param name="Why">What brought it, where that is not the facts, or null.</param>
+[JsonConverter(typeof(OwedDutyConverter))]
 public sealed record OwedDuty(
     string Who, string To, string State, string Limit, string Anchor, Instant? Start, Instant? Due, Instant? FirstDue, DateOnly? DueDate, long? Seconds,
     bool Provisional, string? Channel, string? Form, string At, Instant Arose, DutyEnd End, Instant? EndedAt, bool? Timely, bool Overdue, bool Reminded,
