@@ -24,8 +24,8 @@ public sealed partial class RecordStore
     /// <exception cref="StoreException">The cursor or the length of the page is wrong.</exception>
     public Task<MatterPage> List(MatterQuery query, CancellationToken ct = default) => new Lists(database).List(query, ct);
 
-    /// <summary>How many matters a query finds, all pages together. With a text, exact up to 10,000, and with further filters as long as the text
-    /// has at most 50,000 hits.</summary>
+    /// <summary>How many matters a query finds, all pages together. With a text, exact up to 10,000; with a text and
+    /// <see cref="MatterQuery.ChangedSince"/>, as long as the text has at most 50,000 hits.</summary>
     public Task<MatterCount> Count(MatterQuery query, CancellationToken ct = default) => new Lists(database).Count(query, ct);
 
     /// <summary>Rows of a long list in their order, from after a place on.</summary>

@@ -39,6 +39,36 @@ internal static class Repeated
     }
 }
 
+/// <summary>A string that stands in the record again and again.</summary>
+internal sealed class RepeatedConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Repeated.Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
+
+/// <summary>A list of such strings.</summary>
+internal sealed class RepeatedListConverter : JsonConverter<IReadOnlyList<string>>
+{
+    public override IReadOnlyList<string> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("not a list");
+        var list = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            list.Add(Repeated.Read(ref reader)!);
+        return list;
+    }
+
+    public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var word in value)
+            writer.WriteStringValue(word);
+        writer.WriteEndArray();
+    }
+}
+
 /// <summary>What the converters of duties share: both are read with every state and with most lines, so they are read by hand.</summary>
 internal static class DutyFields
 {

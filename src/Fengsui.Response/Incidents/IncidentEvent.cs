@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
 
@@ -20,7 +21,7 @@ public abstract record IncidentEvent
 
     /// <summary>The law that counts: each pack with its version and hash. Written at the opening and when another law is loaded.</summary>
     /// <param name="Packs">As <c>id@version#hash</c>.</param>
-    public sealed record LawPinned(IReadOnlyList<string> Packs) : IncidentEvent;
+    public sealed record LawPinned([property: JsonConverter(typeof(RepeatedListConverter))] IReadOnlyList<string> Packs) : IncidentEvent;
 
     /// <summary>A fact was asserted, for the first time or again; nothing is overwritten.</summary>
     /// <param name="Fact">The id of the fact.</param>
@@ -28,7 +29,9 @@ public abstract record IncidentEvent
     /// <param name="Source">Who or what says so, or null.</param>
     /// <param name="Confidence">certain, likely, or doubtful.</param>
     /// <param name="Reason">Why it was asserted again, or null.</param>
-    public sealed record FactAsserted(string Fact, string Value, string? Source, string Confidence, string? Reason) : IncidentEvent;
+    public sealed record FactAsserted(
+        [property: JsonConverter(typeof(RepeatedConverter))] string Fact, [property: JsonConverter(typeof(RepeatedConverter))] string Value,
+        [property: JsonConverter(typeof(RepeatedConverter))] string? Source, [property: JsonConverter(typeof(RepeatedConverter))] string Confidence, string? Reason) : IncidentEvent;
 
     /// <summary>A time that starts a clock was stated.</summary>
     /// <param name="Anchor">The id of the anchor.</param>
@@ -284,7 +287,8 @@ public abstract record IncidentEvent
 /// <param name="CouldBe">What it could still be, or null.</param>
 /// <param name="Because">The rules.</param>
 /// <param name="NeedsPerson">Whether a person has to decide.</param>
-public sealed record AssessedPack(string Pack, bool Applies, Level? Settled, Level? CouldBe, IReadOnlyList<string>? Because, bool NeedsPerson);
+public sealed record AssessedPack(
+    [property: JsonConverter(typeof(RepeatedConverter))] string Pack, bool Applies, Level? Settled, Level? CouldBe, IReadOnlyList<string>? Because, bool NeedsPerson);
 
 /// <summary>An indicator of compromise.</summary>
 /// <param name="Type">ip, domain, url, email, file, md5, sha1, sha256, sm3 or other.</param>
@@ -309,7 +313,7 @@ public sealed record Indicator(string Type, string Value, string? Note);
 /// <param name="At">Where it stands in the instrument.</param>
 /// <param name="Overdue">Whether it was past its due instant when it arose.</param>
 /// <param name="Why">What brought it, where that is not the facts, or null.</param>
-[System.Text.Json.Serialization.JsonConverter(typeof(DutyArisenConverter))]
+[JsonConverter(typeof(DutyArisenConverter))]
 public sealed record DutyArisen(
     string Key, string Who, string To, string State, string Limit, string Anchor, Instant? Start, Instant? Due, DateOnly? DueDate, long? Seconds,
     bool Provisional, string? Channel, string? Form, string At, bool Overdue, string? Why);

@@ -27,6 +27,7 @@ public sealed partial class IncidentState
     public Instant Recorded { get; set; }
 
     /// <summary>The law that counts, as <c>id@version#hash</c>.</summary>
+    [JsonConverter(typeof(RepeatedListConverter))]
     public IReadOnlyList<string> Law { get; set; } = [];
 
     /// <summary>The facts that were asserted, by id: the last assertion of each, and how many there were.</summary>
@@ -147,7 +148,9 @@ public sealed partial class IncidentState
 /// <param name="Source">Who or what says so, or null.</param>
 /// <param name="Confidence">certain, likely or doubtful.</param>
 /// <param name="Times">How often it was asserted.</param>
-public sealed record AssertedFact(string Value, Instant At, string By, string? Source, string Confidence, int Times);
+public sealed record AssertedFact(
+    [property: JsonConverter(typeof(RepeatedConverter))] string Value, Instant At, [property: JsonConverter(typeof(RepeatedConverter))] string By,
+    [property: JsonConverter(typeof(RepeatedConverter))] string? Source, [property: JsonConverter(typeof(RepeatedConverter))] string Confidence, int Times);
 
 /// <summary>A time that starts a clock.</summary>
 /// <param name="At">The time that counts.</param>
