@@ -67,13 +67,13 @@ public sealed class MigrationTests
     }
 
     /// <summary>With the folder in the environment variable, writes the fixture of version 1 as the program writes it now.</summary>
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1, false)]
     [InlineData(1, true)]
     public async Task A_fixture_is_written_on_request(int version, bool postgres)
     {
         var folder = Environment.GetEnvironmentVariable(WriteTo);
-        Assert.SkipWhen(string.IsNullOrEmpty(folder), $"{WriteTo} names no folder");
+        Assert.False(string.IsNullOrEmpty(folder), $"{WriteTo} names no folder");
         await using var place = await Place.New(postgres);
         await using Database database = postgres ? new PostgresDatabase(place.Where) : new SqliteDatabase(place.Where);
         await database.Migrate([.. Migration.All.Take(version)], default);
