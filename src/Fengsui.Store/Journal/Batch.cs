@@ -22,17 +22,17 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
         var stands = await Standing(pending);
         var answers = await Answers(pending);
         var outcomes = new AppendOutcome[pending.Count];
+        for (var i = 0; i < pending.Count; i++)
+            outcomes[i] = Decide(pending[i].Append, stands.GetValueOrDefault(pending[i].Append.Matter), answers);
+        await Number(stands);
         var written = new List<Pending>(pending.Count);
         for (var i = 0; i < pending.Count; i++)
         {
-            var append = pending[i].Append;
-            outcomes[i] = Decide(append, stands.GetValueOrDefault(append.Matter), answers);
-            if (outcomes[i] is AppendOutcome.Written)
-                written.Add(pending[i]);
+            if (outcomes[i] is not AppendOutcome.Written)
+                continue;
+            outcomes[i] = rows.Add(pending[i].Append, pending[i].Prepared, stands[pending[i].Append.Matter]);
+            written.Add(pending[i]);
         }
-        await Number(stands);
-        foreach (var one in written)
-            outcomes[pending.IndexOf(one)] = rows.Add(one.Append, stands[one.Append.Matter]);
         await Flush(written);
         return outcomes;
     }
@@ -186,29 +186,30 @@ internal sealed class Rows
 
     public void Opens(Append append) => Opening.Add(append);
 
-    public AppendOutcome.Written Add(Append append, Standing stands)
+    public AppendOutcome.Written Add(Append append, Prepared prepared, Standing stands)
     {
         var head = stands.Head;
         var seq = stands.Version;
-        foreach (var line in append.Lines)
+        for (var i = 0; i < append.Lines.Count; i++)
         {
+            var line = append.Lines[i];
             seq++;
             var previous = head;
             head = hash.Of(previous, append.Matter, seq, append.Organisation, append.Kind.Name, line);
             Journal.Add([append.Matter, seq, append.Organisation, append.Kind.Name, line.DoneAt.UnixSeconds, line.RecordedAt.UnixSeconds,
                 line.Actor, line.Post, line.Type, (long)line.Version, previous, head, line.Body]);
-            Follow(append, seq, line);
+            Follow(append, seq, line, prepared.Made[i]);
         }
-        AddState(append, stands, seq, head);
+        AddState(append, prepared, stands, seq, head);
         return new(seq, head);
     }
 
-    private void Follow(Append append, long seq, NewEntry line)
+    private void Follow(Append append, long seq, NewEntry line, (IReadOnlyList<Item> Items, IReadOnlyList<Message> Messages) made)
     {
-        foreach (var row in ItemRows(append.Matter, append.Organisation, seq, append.Kind.Items(line)))
+        foreach (var row in ItemRows(append.Matter, append.Organisation, seq, made.Items))
             Items.Add(row);
         var n = 0L;
-        foreach (var message in append.Kind.Messages(line))
+        foreach (var message in made.Messages)
             Outbox.Add(OutboxRow(append.Matter, seq, n++, append.Organisation, message, line.RecordedAt.UnixSeconds));
     }
 
@@ -225,7 +226,7 @@ internal sealed class Rows
             ("matter", matter), ("seq", seq), ("n", n), ("organisation", organisation), ("topic", topic), ("created_at", createdAt), ("tries", tries),
             ("not_before", notBefore), ("lease_until", leaseUntil), ("lease_by", leaseBy), ("sent_at", sentAt), ("outcome", outcome), ("body", body));
 
-    private void AddState(Append append, Standing stands, long version, string head)
+    private void AddState(Append append, Prepared prepared, Standing stands, long version, string head)
     {
         var at = append.Lines[^1].RecordedAt.UnixSeconds;
         var state = append.After.Snapshot;
@@ -234,7 +235,7 @@ internal sealed class Rows
             Opened.Add(row);
         else
             Changed.Add([row[0], .. row[4..13], row[14]]);
-        Search.Add(SearchRow(stands, state));
+        Search.Add([stands.Number, Tokens.Scopes(stands.Organisation, stands.Kind, Group.Of(state)), prepared.Words, prepared.Stems]);
         Undigested.Add([append.Matter, version]);
         Count(stands, Group.Of(state));
         if (append.Answered is { } answer)

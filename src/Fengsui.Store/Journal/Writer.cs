@@ -135,6 +135,19 @@ internal sealed class Writer : IAsyncDisposable
     }
 }
 
+/// <summary>What an append makes beside its lines, computed by whoever hands it in: the one writer has enough to do.</summary>
+/// <param name="Made">The rows and messages of each line.</param>
+/// <param name="Words">The words by which it is searched.</param>
+/// <param name="Stems">Their stems.</param>
+internal sealed record Prepared(IReadOnlyList<(IReadOnlyList<Item> Items, IReadOnlyList<Message> Messages)> Made, string Words, string Stems)
+{
+    public static Prepared Of(Append append)
+    {
+        var (words, stems) = Tokens.Of(append.After.Snapshot.Text);
+        return new([.. append.Lines.Select(line => (append.Kind.Items(line), append.Kind.Messages(line)))], words, stems);
+    }
+}
+
 /// <summary>An append that waits for the writer.</summary>
 internal sealed class Pending(Append append, Func<DbConnection, DbTransaction, Task>? also, CancellationToken given)
 {
@@ -143,6 +156,8 @@ internal sealed class Pending(Append append, Func<DbConnection, DbTransaction, T
     public Func<DbConnection, DbTransaction, Task>? Also => also;
 
     public CancellationToken Given => given;
+
+    public Prepared Prepared { get; } = Prepared.Of(append);
 
     // The writer's loop must not run on with the caller's work.
     public TaskCompletionSource<AppendOutcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
