@@ -21,7 +21,7 @@ public static class Deciding
         var moment = new Moment(act.DoneAt ?? scene.Now, scene);
         // Whoever may not do it learns nothing of how the incident stands.
         var (post, authority) = Authority(act, scene);
-        if ((authority ?? Beginning(state, act) ?? Times(act, scene) ?? Standing(before, act) ?? Order(before, act, scene)) is { } refused)
+        if ((authority ?? Beginning(state, act) ?? Times(act, scene) ?? Standing(before, act, scene) ?? Order(before, act, scene)) is { } refused)
             return new Decision.Refused(refused);
         var outcome = act.Decide(before, moment);
         if (outcome.Refusal is { } refusal)
@@ -53,21 +53,24 @@ public static class Deciding
         ? Refusal.Input("done_at", new($"{done} 还没有到（现在是 {scene.Now}）", $"{done} has not come yet (it is {scene.Now})"), new("填写已经发生的时刻，或不填", "give a time that has passed, or leave it out"))
         : Act.TooLong("emergency", act.Emergency, 1000);
 
-    private static Refusal? Standing(IncidentState state, Act act)
+    private static Refusal? Standing(IncidentState state, Act act, Scene scene)
     {
         if (state.Secrecy is { } secrecy && !(act.IsFreeOfText && act.Emergency is null))
             return new(RefusalKind.Secrecy, null, new($"涉及国家秘密，已停止录入：{secrecy}", $"it concerns state secrets; nothing more may be typed here: {secrecy}"),
-                new("按保密规定在涉密系统中办理；确认不涉密的，将 state_secret 记为否", "handle it in a system made for secrets; if it is none after all, assert state_secret 否"), "国家网络安全事件报告管理办法 第十三条");
+                new("按保密规定在涉密系统中办理；确认不涉密的，将 state_secret 记为否", "handle it in a system made for secrets; if it is none after all, assert state_secret 否"), Cited(scene.Library.Procedure.Act(Acts.StopForSecrecy.Name)!.Ground));
         if (state.Phase.IsClosed() && !act.IsForClosed && !(act.SettlesDuties && state.Duties.Values.Any(d => d.IsDue)))
             return new(RefusalKind.Closed, null, new($"事件已{state.Phase.Name().Zh}", $"the incident is {state.Phase.Name().En}"), new("需要继续的，先重新开启", "reopen it first"));
         return null;
     }
 
+    /// <summary>The articles on which a refusal rests, each with its mark: nothing is said with more certainty than its citation has.</summary>
+    internal static string Cited(Ground ground) => string.Join("；", ground.Sources.Select(s => s.Check == Check.Verified ? s.At : $"{s.At}（待核对）"));
+
     private static Refusal? Order(IncidentState state, Act act, Scene scene)
     {
         foreach (var rule in scene.Library.Procedure.Before(act.Id))
             if (!Procedures.Holds(rule.Needs, state, scene.Now))
-                return new(RefusalKind.Order, null, rule.Says, new($"先完成上一步（{rule.Needs}）", $"do what comes first ({rule.Needs})"), string.Join("；", rule.Ground.Sources.Select(s => s.At)));
+                return new(RefusalKind.Order, null, rule.Says, new($"先完成上一步（{rule.Needs}）", $"do what comes first ({rule.Needs})"), Cited(rule.Ground));
         return null;
     }
 
@@ -83,7 +86,7 @@ public static class Deciding
         var remedy = emergency is null
             ? new Text($"可由{Names(rule.May).Zh}办理", $"it is for: {Names(rule.May).En}")
             : new Text($"可由{Names(rule.May).Zh}办理；确实等不及的，在 emergency 写明理由，事后追认", $"it is for: {Names(rule.May).En}; if it cannot wait, give the reason in `emergency`, to be ratified");
-        return (null, new(RefusalKind.Authority, null, new($"您的岗位不能{rule.Name.Zh}", $"your posts may not {rule.Name.En}"), remedy, string.Join("；", rule.Ground.Sources.Select(s => s.At))));
+        return (null, new(RefusalKind.Authority, null, new($"您的岗位不能{rule.Name.Zh}", $"your posts may not {rule.Name.En}"), remedy, Cited(rule.Ground)));
     }
 
     private static Text Names(IReadOnlyList<Post> posts) => Text.Join("、", ", ", [.. posts.Select(p => p.Name)]);

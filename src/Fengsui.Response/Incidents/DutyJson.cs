@@ -86,6 +86,9 @@ internal static class DutyFields
 
     public static JsonException Unknown(ref Utf8JsonReader reader) => new($"unknown member {reader.GetString()}");
 
+    /// <summary>Whether the member has this name; if so, the reader goes on to its value.</summary>
+    public static bool Is(ref Utf8JsonReader reader, JsonEncodedText name) => reader.ValueTextEquals(name.EncodedUtf8Bytes) && reader.Read();
+
     public static void Begin(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -157,33 +160,33 @@ internal sealed class OwedDutyConverter : JsonConverter<OwedDuty>
         DutyFields.Begin(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (Is(ref reader, Who)) who = Repeated.Read(ref reader);
-            else if (Is(ref reader, To)) to = Repeated.Read(ref reader);
-            else if (Is(ref reader, State)) state = Repeated.Read(ref reader);
-            else if (Is(ref reader, Limit)) limit = Repeated.Read(ref reader);
-            else if (Is(ref reader, Anchor)) anchor = Repeated.Read(ref reader);
-            else if (Is(ref reader, Start)) start = DutyFields.Instant(ref reader, options);
-            else if (Is(ref reader, Due)) due = DutyFields.Instant(ref reader, options);
-            else if (Is(ref reader, At)) at = Repeated.Read(ref reader);
-            else if (Is(ref reader, Arose)) arose = DutyFields.Instant(ref reader, options);
-            else if (Is(ref reader, Form)) form = Repeated.Read(ref reader);
-            else if (Is(ref reader, End)) end = ReadEnd(Repeated.Read(ref reader));
-            else if (Is(ref reader, EndedAt)) endedAt = DutyFields.Instant(ref reader, options);
-            else if (Is(ref reader, FirstDue)) firstDue = DutyFields.Instant(ref reader, options);
-            else if (Is(ref reader, DueDate)) dueDate = DutyFields.Day(ref reader);
-            else if (Is(ref reader, Seconds)) seconds = reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64();
-            else if (Is(ref reader, Provisional)) provisional = reader.GetBoolean();
-            else if (Is(ref reader, Channel)) channel = Repeated.Read(ref reader);
-            else if (Is(ref reader, Timely)) timely = reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
-            else if (Is(ref reader, Overdue)) overdue = reader.GetBoolean();
-            else if (Is(ref reader, Reminded)) reminded = reader.GetBoolean();
-            else if (Is(ref reader, Kept)) kept = Repeated.Read(ref reader);
-            else if (Is(ref reader, Filings)) filings = reader.GetInt32();
-            else if (Is(ref reader, Missed)) missed = reader.GetInt32();
-            else if (Is(ref reader, Why)) why = Repeated.Read(ref reader);
-            else if (Is(ref reader, WasOverdue)) wasOverdue = reader.GetBoolean();
-            else if (Is(ref reader, Released)) released = Repeated.Read(ref reader);
-            else if (Is(ref reader, ReleasedUnder)) releasedUnder = Repeated.Read(ref reader) is { } word ? Levels.Parse(word) ?? throw new JsonException("not a level") : null;
+            if (DutyFields.Is(ref reader, Who)) who = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, To)) to = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, State)) state = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Limit)) limit = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Anchor)) anchor = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Start)) start = DutyFields.Instant(ref reader, options);
+            else if (DutyFields.Is(ref reader, Due)) due = DutyFields.Instant(ref reader, options);
+            else if (DutyFields.Is(ref reader, At)) at = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Arose)) arose = DutyFields.Instant(ref reader, options);
+            else if (DutyFields.Is(ref reader, Form)) form = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, End)) end = ReadEnd(Repeated.Read(ref reader));
+            else if (DutyFields.Is(ref reader, EndedAt)) endedAt = DutyFields.Instant(ref reader, options);
+            else if (DutyFields.Is(ref reader, FirstDue)) firstDue = DutyFields.Instant(ref reader, options);
+            else if (DutyFields.Is(ref reader, DueDate)) dueDate = DutyFields.Day(ref reader);
+            else if (DutyFields.Is(ref reader, Seconds)) seconds = reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64();
+            else if (DutyFields.Is(ref reader, Provisional)) provisional = reader.GetBoolean();
+            else if (DutyFields.Is(ref reader, Channel)) channel = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Timely)) timely = reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
+            else if (DutyFields.Is(ref reader, Overdue)) overdue = reader.GetBoolean();
+            else if (DutyFields.Is(ref reader, Reminded)) reminded = reader.GetBoolean();
+            else if (DutyFields.Is(ref reader, Kept)) kept = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Filings)) filings = reader.GetInt32();
+            else if (DutyFields.Is(ref reader, Missed)) missed = reader.GetInt32();
+            else if (DutyFields.Is(ref reader, Why)) why = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, WasOverdue)) wasOverdue = reader.GetBoolean();
+            else if (DutyFields.Is(ref reader, Released)) released = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, ReleasedUnder)) releasedUnder = Repeated.Read(ref reader) is { } word ? Levels.Parse(word) ?? throw new JsonException("not a level") : null;
             else throw DutyFields.Unknown(ref reader);
         }
 
@@ -193,9 +196,6 @@ internal sealed class OwedDutyConverter : JsonConverter<OwedDuty>
             WasOverdue = wasOverdue, Released = released, ReleasedUnder = releasedUnder,
         };
     }
-
-    /// <summary>Whether the member has this name; if so, the reader goes on to its value.</summary>
-    private static bool Is(ref Utf8JsonReader reader, JsonEncodedText name) => reader.ValueTextEquals(name.EncodedUtf8Bytes) && reader.Read();
 
     private static DutyEnd ReadEnd(string? word) => word switch
     {
@@ -270,29 +270,27 @@ internal sealed class DutyArisenConverter : JsonConverter<DutyArisen>
         DutyFields.Begin(ref reader);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (Is(ref reader, Key)) key = Repeated.Read(ref reader);
-            else if (Is(ref reader, Who)) who = Repeated.Read(ref reader);
-            else if (Is(ref reader, To)) to = Repeated.Read(ref reader);
-            else if (Is(ref reader, State)) state = Repeated.Read(ref reader);
-            else if (Is(ref reader, Limit)) limit = Repeated.Read(ref reader);
-            else if (Is(ref reader, Anchor)) anchor = Repeated.Read(ref reader);
-            else if (Is(ref reader, Start)) start = DutyFields.Instant(ref reader, options);
-            else if (Is(ref reader, Due)) due = DutyFields.Instant(ref reader, options);
-            else if (Is(ref reader, At)) at = Repeated.Read(ref reader);
-            else if (Is(ref reader, Form)) form = Repeated.Read(ref reader);
-            else if (Is(ref reader, DueDate)) dueDate = DutyFields.Day(ref reader);
-            else if (Is(ref reader, Seconds)) seconds = reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64();
-            else if (Is(ref reader, Provisional)) provisional = reader.GetBoolean();
-            else if (Is(ref reader, Channel)) channel = Repeated.Read(ref reader);
-            else if (Is(ref reader, Overdue)) overdue = reader.GetBoolean();
-            else if (Is(ref reader, Why)) why = Repeated.Read(ref reader);
+            if (DutyFields.Is(ref reader, Key)) key = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Who)) who = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, To)) to = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, State)) state = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Limit)) limit = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Anchor)) anchor = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Start)) start = DutyFields.Instant(ref reader, options);
+            else if (DutyFields.Is(ref reader, Due)) due = DutyFields.Instant(ref reader, options);
+            else if (DutyFields.Is(ref reader, At)) at = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Form)) form = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, DueDate)) dueDate = DutyFields.Day(ref reader);
+            else if (DutyFields.Is(ref reader, Seconds)) seconds = reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64();
+            else if (DutyFields.Is(ref reader, Provisional)) provisional = reader.GetBoolean();
+            else if (DutyFields.Is(ref reader, Channel)) channel = Repeated.Read(ref reader);
+            else if (DutyFields.Is(ref reader, Overdue)) overdue = reader.GetBoolean();
+            else if (DutyFields.Is(ref reader, Why)) why = Repeated.Read(ref reader);
             else throw DutyFields.Unknown(ref reader);
         }
 
         return new(key!, who!, to!, state!, limit!, anchor!, start, due, dueDate, seconds, provisional, channel, form, at!, overdue, why);
     }
-
-    private static bool Is(ref Utf8JsonReader reader, JsonEncodedText name) => reader.ValueTextEquals(name.EncodedUtf8Bytes) && reader.Read();
 
     public override void Write(Utf8JsonWriter writer, DutyArisen value, JsonSerializerOptions options)
     {
