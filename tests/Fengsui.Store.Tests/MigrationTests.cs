@@ -18,6 +18,8 @@ public sealed class MigrationTests
     [Theory]
     [InlineData(1, false)]
     [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
     public async Task A_database_of_an_old_version_is_brought_forward(int version, bool postgres)
     {
         await using var place = await Place.New(postgres);
@@ -66,10 +68,12 @@ public sealed class MigrationTests
         Assert.Contains("无法打开数据库", refused.Said.Zh);
     }
 
-    /// <summary>With the folder in the environment variable, writes the fixture of version 1 as the program writes it now.</summary>
+    /// <summary>With the folder in the environment variable, writes the fixture of a version as the program writes it now.</summary>
     [Theory(Explicit = true)]
     [InlineData(1, false)]
     [InlineData(1, true)]
+    [InlineData(2, false)]
+    [InlineData(2, true)]
     public async Task A_fixture_is_written_on_request(int version, bool postgres)
     {
         var folder = Environment.GetEnvironmentVariable(WriteTo);

@@ -62,6 +62,9 @@ public sealed class AccountBook(Database database)
     /// <summary>The sign-ins of a person, those that were ended too.</summary>
     public Task<IReadOnlyList<Signin>> SigninsOf(string person, CancellationToken ct) => All<Signin>("person", person, ct);
 
+    /// <summary>A sign-in, ended or not; or null.</summary>
+    public Task<Signin?> Signin(string id, CancellationToken ct) => One<Signin>("id", id, ct);
+
     /// <summary>The tokens of a person, those that were ended too.</summary>
     public Task<IReadOnlyList<Token>> TokensOf(string person, CancellationToken ct) => All<Token>("person", person, ct);
 
