@@ -6,7 +6,16 @@ namespace Fengsui.Store;
 public sealed partial class RecordStore
 {
     /// <summary>The answer that was given under an idempotency key, or null.</summary>
-    public Task<Answered?> FindAnswer(string who, string key, CancellationToken ct = default) => database.Read(async (connection, _) =>
+    public async Task<Answered?> FindAnswer(string who, string key, CancellationToken ct = default)
+    {
+        var answered = await ReadAnswer(who, key, ct);
+        // Given again, it is a promise: it may stand in the database without being on the disk yet.
+        if (answered is not null)
+            await database.Settled();
+        return answered;
+    }
+
+    private Task<Answered?> ReadAnswer(string who, string key, CancellationToken ct) => database.Read(async (connection, _) =>
     {
         var found = await connection.QuerySingleOrDefaultAsync<(string Request, long Status, string Body)?>(
             "select request, status, body from answered where who = @who and key = @key", new { who, key });

@@ -20,13 +20,15 @@ public sealed partial class RecordStore
 {
     private const string ItemColumns = "matter, list, seq, n, key, body";
 
+    private Lists Lists => new(database, indexer);
+
     /// <summary>A page of matters.</summary>
     /// <exception cref="StoreException">The cursor or the length of the page is wrong.</exception>
-    public Task<MatterPage> List(MatterQuery query, CancellationToken ct = default) => new Lists(database).List(query, ct);
+    public Task<MatterPage> List(MatterQuery query, CancellationToken ct = default) => Lists.List(query, ct);
 
     /// <summary>How many matters a query finds, all pages together. With a text, exact up to 10,000; with a text and
     /// <see cref="MatterQuery.ChangedSince"/>, as long as the text has at most 50,000 hits.</summary>
-    public Task<MatterCount> Count(MatterQuery query, CancellationToken ct = default) => new Lists(database).Count(query, ct);
+    public Task<MatterCount> Count(MatterQuery query, CancellationToken ct = default) => Lists.Count(query, ct);
 
     /// <summary>Rows of a long list in their order, from after a place on.</summary>
     public Task<IReadOnlyList<ItemRow>> Items(

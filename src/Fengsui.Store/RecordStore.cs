@@ -17,14 +17,16 @@ public sealed partial class RecordStore : IAsyncDisposable
 
     private readonly Database database;
     private readonly MatterKinds kinds;
-    private readonly Writer writer;
+    private readonly Writer[] writers;
+    private readonly Indexer indexer;
     private readonly NodeListener? listener;
 
     private RecordStore(Database database, MatterKinds kinds)
     {
         this.database = database;
         this.kinds = kinds;
-        writer = new(database, Changes);
+        indexer = new(database);
+        writers = [.. Enumerable.Range(0, database.Writers).Select(_ => new Writer(database, Changes, indexer))];
         listener = database is PostgresDatabase postgres ? new(postgres, Changes) : null;
         Queues = new(database);
         Attachments = new(database);
@@ -62,7 +64,7 @@ public sealed partial class RecordStore : IAsyncDisposable
     /// <param name="ct">Stops the waiting in the queue; what is being written is written.</param>
     /// <exception cref="StoreException">A full disk, or a text that cannot be stored. Nothing was written.</exception>
     public Task<AppendOutcome> Append(Append append, Func<DbConnection, DbTransaction, Task>? also = null, CancellationToken ct = default) =>
-        writer.Write(append, also, ct);
+        WriterOf(append.Matter).Write(append, also, ct);
 
     /// <summary>A matter with its state, or null.</summary>
     public Task<StoredSnapshot?> Load(string organisation, string matter, CancellationToken ct = default) => database.Read(async (connection, _) =>
@@ -101,13 +103,21 @@ public sealed partial class RecordStore : IAsyncDisposable
         }, ct);
     }
 
+    /// <summary>Takes into the search what still waits; it would be taken a moment later by itself.</summary>
+    internal Task Settle(CancellationToken ct = default) => indexer.CatchUp(ct);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
+        foreach (var writer in writers)
+            await writer.DisposeAsync();
+        await indexer.DisposeAsync();
         if (listener is not null)
             await listener.DisposeAsync();
     }
+
+    // One matter, one writer: its appends keep their order.
+    private Writer WriterOf(string matter) => writers[Math.Abs(matter.GetHashCode(StringComparison.Ordinal) % writers.Length)];
 
     internal static MatterRow ReadRow(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.GetString(6), row.GetString(7),

@@ -25,6 +25,7 @@ internal static class Busy
         await Attach(store, organisation, "a1", size);
         await Attach(store, organisation, "a2", 10);
         await store.Attachments.EraseKey(organisation, "a2");
+        await store.Settle();
         await FillRest(store.Database);
     }
 
@@ -33,7 +34,8 @@ internal static class Busy
     {
         foreach (var table in await Catalogue.Read(database, connection, transaction))
         {
-            if (await connection.ExecuteScalarAsync<long>($"select count(*) from {table.Name}", null, transaction) > 0)
+            // What waits for the index has been taken, and would be again.
+            if (table.Name == "search_waiting" || await connection.ExecuteScalarAsync<long>($"select count(*) from {table.Name}", null, transaction) > 0)
                 continue;
             Assert.True(table.HasSum, $"{table.Name} has neither a checksum nor a rule of Verify");
             var row = table.Columns.Where(c => c.Name != "sum").Select(c => (c.Name, Value: AnyValue(c.Type))).ToArray();

@@ -1,3 +1,4 @@
+using Dapper;
 using Xunit;
 
 namespace Fengsui.Store.Tests;
@@ -37,6 +38,23 @@ public abstract class SearchTests(bool postgres) : StoreTest(postgres)
         await Store.Append(Of("m1", [], Lines.Opened("客户数据泄露")));
         await Add("m1", Lines.Opened("网页篡改"));
         Assert.Empty((await Store.List(new(Mine, "counter") { Text = "泄露" })).Rows);
+        Assert.Single((await Store.List(new(Mine, "counter") { Text = "篡改" })).Rows);
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_index_is_searched_verified_and_taken_after_a_crash()
+    {
+        await Open("m1");
+        await Store.Settle();
+        const string copy = "insert into search_waiting(number, scope, words, stems) select number, scope, {0}, stems from search_text";
+        // As a process leaves it that was killed before its index caught up.
+        await Database.Write((c, t) => c.ExecuteAsync(string.Format(copy, "words || ' 火星'"), null, t));
+        Assert.Single((await Store.Verify()).Findings, f => f.Table == "search_text");
+        Assert.Single((await Store.List(new(Mine, "counter") { Text = "火星" })).Rows);
+        Assert.Equal(0, await Database.Read((c, _) => c.ExecuteScalarAsync<long>("select count(*) from search_waiting")));
+        await Add("m1", Lines.Opened("网页篡改"));
+        Assert.Empty((await Store.Verify()).Findings);
+        Assert.Empty((await Store.List(new(Mine, "counter") { Text = "火星" })).Rows);
         Assert.Single((await Store.List(new(Mine, "counter") { Text = "篡改" })).Rows);
     }
 

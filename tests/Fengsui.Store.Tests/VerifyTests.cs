@@ -51,7 +51,8 @@ public abstract class VerifyTests(bool postgres) : StoreTest(postgres)
         {
             var columns = table.Columns.Select(c => (c.Name, c.Type)).ToList();
             var rows = (await raw.QueryAsync($"select {Cast(table)} from {table.Name}")).Select(r => (IDictionary<string, object?>)r).ToList();
-            Assert.NotEmpty(rows);
+            // What waits for the index of the search has been taken over; SearchTests changes a row that waits.
+            Assert.True(rows.Count > 0 || table.Name == "search_waiting", table.Name);
             // The rules are the same on both databases; the embedded one, which is quicker here, tries every row.
             foreach (var (row, (name, type)) in rows.Take(Postgres ? 2 : int.MaxValue).SelectMany(r => columns.Select(c => (r, c))))
             {

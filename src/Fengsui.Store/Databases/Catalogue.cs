@@ -25,7 +25,7 @@ internal static class Catalogue
 {
     /// <summary>Tables that follow from others, or hold nothing worth carrying over: they are not exported.</summary>
     public static readonly IReadOnlySet<string> NotExported =
-        new HashSet<string>(StringComparer.Ordinal) { "snapshot", "due", "item", "undigested", "search_text", "tally", "lease", "journal" };
+        new HashSet<string>(StringComparer.Ordinal) { "snapshot", "due", "item", "undigested", "search_text", "search_waiting", "tally", "lease", "journal" };
 
     private const string OfSqlite = """
         select l.name as "Table", c.name as Name, c.type as Type, c.pk as Place from pragma_table_list l, pragma_table_info(l.name) c

@@ -22,6 +22,9 @@ public abstract class Database : IAsyncDisposable
 
     private protected abstract IReadOnlyDictionary<string, string> Types { get; }
 
+    /// <summary>How many transactions it can write at once for one process.</summary>
+    internal abstract int Writers { get; }
+
     /// <summary>Selects the names of the triggers that are there and work.</summary>
     internal abstract string Triggers { get; }
 
@@ -62,7 +65,18 @@ public abstract class Database : IAsyncDisposable
 
     /// <summary>Writes in one transaction; on SQLite there is one writer at a time. An exception undoes everything.</summary>
     /// <exception cref="StoreException">The disk is full.</exception>
-    public abstract Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default);
+    public async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default)
+    {
+        var (result, durable) = await Commit(work, ct);
+        await durable;
+        return result;
+    }
+
+    /// <summary>As <see cref="Write{T}"/>, but returns once it is committed: what it did may be lost until <c>Durable</c> has ended, and nobody may hear of it before.</summary>
+    internal abstract Task<(T Result, Task Durable)> Commit<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct);
+
+    /// <summary>Ends when everything that a reader can see by now is on the disk: for who tells somebody outside what was read.</summary>
+    internal virtual Task Settled() => Task.CompletedTask;
 
     /// <summary>As <see cref="Write{T}"/>, without an answer.</summary>
     public Task Write(Func<DbConnection, DbTransaction, Task> work, CancellationToken ct = default) =>

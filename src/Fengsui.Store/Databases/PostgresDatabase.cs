@@ -51,6 +51,8 @@ public sealed class PostgresDatabase : Database
 
     private protected override IReadOnlyDictionary<string, string> Types => ColumnTypes;
 
+    internal override int Writers => 3;
+
     internal override string Triggers =>
         "select t.tgname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid "
             + "where not t.tgisinternal and t.tgenabled in ('O', 'A') and c.relnamespace = to_regnamespace(current_schema())";
@@ -71,8 +73,7 @@ public sealed class PostgresDatabase : Database
         return await work(connection, transaction);
     }
 
-    /// <inheritdoc/>
-    public override async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default)
+    internal override async Task<(T Result, Task Durable)> Commit<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
     {
         try
         {
@@ -80,7 +81,7 @@ public sealed class PostgresDatabase : Database
             await using var transaction = await connection.BeginTransactionAsync(ct);
             var result = await work(connection, transaction);
             await transaction.CommitAsync(CancellationToken.None);
-            return result;
+            return (result, Task.CompletedTask);
         }
         catch (PostgresException failed) when (failed.SqlState == DiskFull)
         {

@@ -26,6 +26,7 @@ public sealed class SqliteDatabase : Database
     private readonly Dictionary<string, SqliteCommand> statements = new(StringComparer.Ordinal);
     private readonly string readConnection;
     private readonly SqliteConnection writer;
+    private readonly WriteAheadLog log;
     private volatile bool disposed;
 
     static SqliteDatabase() => SQLitePCL.Batteries_V2.Init();
@@ -39,9 +40,11 @@ public sealed class SqliteDatabase : Database
         // Pooling of the driver forgets the pragmas; the readers here keep them.
         readConnection = new SqliteConnectionStringBuilder { DataSource = File, Pooling = false, DefaultTimeout = 30 }.ToString();
         writer = Connect();
+        // A commit only writes the log; WriteAheadLog flushes it, beside the next transaction, and nothing is acknowledged before.
         // The page size counts only before the first table. 8 KiB keeps a usual journal line out of overflow pages.
-        writer.Execute("pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = full; pragma secure_delete = on; "
+        writer.Execute("pragma page_size = 8192; pragma journal_mode = wal; pragma synchronous = normal; pragma secure_delete = on; "
             + "pragma cache_size = -65536; pragma wal_autocheckpoint = 4000; pragma journal_size_limit = 67108864");
+        log = new(File + "-wal");
     }
 
     /// <summary>The path of the database file.</summary>
@@ -60,6 +63,8 @@ public sealed class SqliteDatabase : Database
     public override string AnyOf(string parameter) => $"in @{parameter}";
 
     private protected override IReadOnlyDictionary<string, string> Types => ColumnTypes;
+
+    internal override int Writers => 1;
 
     internal override string Triggers => "select name from sqlite_master where type = 'trigger'";
 
@@ -87,16 +92,17 @@ public sealed class SqliteDatabase : Database
             return await work(connection, transaction);
         }, ct);
 
-    /// <inheritdoc/>
-    public override async Task<T> Write<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct = default)
+    internal override async Task<(T Result, Task Durable)> Commit<T>(Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken ct)
     {
         await gate.WaitAsync(ct);
         try
         {
+            log.RefuseBroken();
             await using var transaction = writer.BeginTransaction(deferred: false);
             var result = await work(writer, transaction);
+            await log.Idle();
             await transaction.CommitAsync(CancellationToken.None);
-            return result;
+            return (result, log.Flush());
         }
         catch (SqliteException failed) when (failed.SqliteErrorCode is DiskFull or InputOutput)
         {
@@ -110,6 +116,8 @@ public sealed class SqliteDatabase : Database
             gate.Release();
         }
     }
+
+    internal override Task Settled() => log.Flush();
 
     internal override async Task<View> OpenView(CancellationToken ct)
     {
@@ -186,6 +194,7 @@ public sealed class SqliteDatabase : Database
             await reader.DisposeAsync();
         foreach (var statement in statements.Values)
             await statement.DisposeAsync();
+        await log.DisposeAsync();
         await writer.DisposeAsync();
         gate.Dispose();
     }

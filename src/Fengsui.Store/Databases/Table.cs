@@ -29,6 +29,8 @@ internal sealed record Table(string Name, IReadOnlyList<Column> Columns)
 
     public static Table SearchText { get; } = new("search_text", Shape("number# scope words stems"));
 
+    public static Table SearchWaiting { get; } = SearchText with { Name = "search_waiting" };
+
     public static Table Tally { get; } = new("tally", Shape("organisation kind phase level# open# number#"));
 
     public static Table Undigested { get; } = new("undigested", Shape("matter seq#"));

@@ -104,9 +104,8 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
         await FlushDue(written);
         await database.Insert(connection, transaction, Table.Item, rows.Items);
         await database.Insert(connection, transaction, Table.Outbox, rows.Outbox);
-        await database.Insert(connection, transaction, Table.SearchText, rows.Search,
-            "on conflict (number) do update set scope = excluded.scope, words = excluded.words, stems = excluded.stems "
-            + "where search_text.scope <> excluded.scope or search_text.words <> excluded.words or search_text.stems <> excluded.stems");
+        await database.Insert(connection, transaction, Table.SearchWaiting, [.. rows.Search.OrderBy(r => (long)r[0]!)],
+            "on conflict (number) do update set scope = excluded.scope, words = excluded.words, stems = excluded.stems");
         // It locks the row: a digest being taken waits or sees the new line, it cannot lose it.
         await database.Insert(connection, transaction, Table.Undigested, rows.Undigested, "on conflict (matter) do update set seq = excluded.seq");
         await database.Insert(connection, transaction, Table.Answered, rows.Answered);

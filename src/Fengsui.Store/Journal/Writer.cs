@@ -6,8 +6,8 @@ using Npgsql;
 namespace Fengsui.Store;
 
 /// <summary>
-/// The one writer of a process. Appends that wait together are written together, in one transaction and so with one flush of the disk; none is
-/// answered before the transaction is durable.
+/// Writes appends, those of one matter in their order. What waits together is written together, in one transaction and so with one flush of the disk;
+/// none is answered before the transaction is durable.
 /// </summary>
 internal sealed class Writer : IAsyncDisposable
 {
@@ -16,14 +16,17 @@ internal sealed class Writer : IAsyncDisposable
 
     private readonly Database database;
     private readonly Changes changes;
+    private readonly Indexer indexer;
     private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(8192) { SingleReader = true });
     private readonly List<Pending> waiting = [];
     private readonly Task loop;
+    private Task told = Task.CompletedTask;
 
-    public Writer(Database database, Changes changes)
+    public Writer(Database database, Changes changes, Indexer indexer)
     {
         this.database = database;
         this.changes = changes;
+        this.indexer = indexer;
         loop = Task.Run(Loop);
     }
 
@@ -38,6 +41,7 @@ internal sealed class Writer : IAsyncDisposable
     {
         queue.Writer.TryComplete();
         await loop;
+        await told;
     }
 
     private async Task Loop()
@@ -119,12 +123,30 @@ internal sealed class Writer : IAsyncDisposable
     private static bool IsRace(PostgresException failed) => failed.SqlState
         is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
 
+    // The next batch is written while this one goes to the disk; nobody hears of it before it is there.
     private async Task WriteTogether(List<Pending> pending)
     {
-        var outcomes = await database.Write(
+        var (outcomes, durable) = await database.Commit(
             (connection, transaction) => new Batch(database, connection, transaction).Write(pending), CancellationToken.None);
-        for (var i = 0; i < pending.Count; i++)
-            Tell(pending[i], outcomes[i]);
+        indexer.Want();
+        told = Tell(pending, outcomes, durable);
+    }
+
+    private async Task Tell(List<Pending> pending, AppendOutcome[] outcomes, Task durable)
+    {
+        try
+        {
+            await durable;
+            for (var i = 0; i < pending.Count; i++)
+                Tell(pending[i], outcomes[i]);
+        }
+#pragma warning disable CA1031 // Everybody who waits hears of it.
+        catch (Exception failed)
+#pragma warning restore CA1031
+        {
+            foreach (var one in pending)
+                one.Answer.TrySetException(failed);
+        }
     }
 
     private void Tell(Pending pending, AppendOutcome outcome)

@@ -4,7 +4,7 @@ using Dapper;
 namespace Fengsui.Store;
 
 /// <summary>Lists, searches and counts matters.</summary>
-internal sealed class Lists(Database database)
+internal sealed class Lists(Database database, Indexer indexer)
 {
     private const int CountedHits = 10_000;
     private const int ExaminedHits = 50_000;
@@ -18,6 +18,7 @@ internal sealed class Lists(Database database)
         if (query.Limit is < 1 or > MatterQuery.LongestPage)
             throw new StoreException(new($"每页条数须在1到{MatterQuery.LongestPage}之间。", $"A page holds 1 to {MatterQuery.LongestPage} rows."));
         var from = query.Cursor is { } cursor ? Cursor.Read(cursor, query.Order) : (Cursor?)null;
+        await CatchUp(query, ct);
         var rows = await database.Read(async (connection, _) =>
         {
             var groups = await Groups(connection, query);
@@ -27,7 +28,27 @@ internal sealed class Lists(Database database)
         return new(rows, rows.Count < query.Limit ? null : End(query.Order, rows[^1]).Write());
     }
 
-    public Task<MatterCount> Count(MatterQuery query, CancellationToken ct) => database.Read(async (connection, _) =>
+    public async Task<MatterCount> Count(MatterQuery query, CancellationToken ct)
+    {
+        await CatchUp(query, ct);
+        return await database.Read((connection, _) => Count(connection, query), ct);
+    }
+
+    // A full disk keeps nobody from reading: the newest texts are missing in the search then.
+    private async Task CatchUp(MatterQuery query, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(query.Text))
+            return;
+        try
+        {
+            await indexer.CatchUp(ct);
+        }
+        catch (StoreException)
+        {
+        }
+    }
+
+    private async Task<MatterCount> Count(DbConnection connection, MatterQuery query)
     {
         var tally = await Tally(connection, query);
         var groups = Narrow(tally, query);
@@ -44,7 +65,7 @@ internal sealed class Lists(Database database)
             ? await CountChanged(connection, query, parameters)
             : Bounded(await connection.ExecuteScalarAsync<long>(
                 $"select count(*) from (select 1 from {Hits} where {Found} limit {CountedHits + 1}) t", parameters));
-    }, ct);
+    }
 
     // There is no index of words by time of change; beyond so many hits the answer is what was counted until then.
     private async Task<MatterCount> CountChanged(DbConnection connection, MatterQuery query, DynamicParameters parameters)

@@ -47,7 +47,8 @@ internal sealed class MatterVerifier : IAsyncDisposable
         await MatterReader.Open(
             view,
             "select s.matter, s.number, s.organisation, s.kind, s.version, s.head, s.title, s.phase, s.level, s.opened_at, s.changed_at, s.next_due, "
-                + "s.open, s.sum, s.body, t.scope, t.words, t.stems from snapshot s left join search_text t on t.number = s.number",
+                + "s.open, s.sum, s.body, coalesce(w.scope, t.scope), coalesce(w.words, t.words), coalesce(w.stems, t.stems) "
+                + "from snapshot s left join search_text t on t.number = s.number left join search_waiting w on w.number = s.number",
             "s.matter", "s.matter", range),
         await MatterReader.Open(view, "select matter, key, organisation, at from due", "matter", "matter, key", range),
         await MatterReader.Open(view, "select matter, list, seq, n, organisation, key, body from item", "matter", "matter, list, seq, n", range),

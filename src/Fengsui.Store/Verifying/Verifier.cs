@@ -113,7 +113,8 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
     private async Task CheckSearch(View view)
     {
         await using (var orphans = await view.Query(
-            "select t.number from search_text t where not exists (select 1 from snapshot s where s.number = t.number)"))
+            "select t.number from (select number from search_text union all select number from search_waiting) t "
+                + "where not exists (select 1 from snapshot s where s.number = t.number)"))
         {
             while (orphans.Read())
                 findings.Add("search_text", "", orphans.GetInt64(0).ToString(), "没有对应的事项", "no matter has this number");
