@@ -70,7 +70,7 @@ public static class Deciding
     {
         foreach (var rule in scene.Library.Procedure.Before(act.Id))
             if (!Procedures.Holds(rule.Needs, state, scene.Now))
-                return new(RefusalKind.Order, null, rule.Says, new($"先完成上一步（{rule.Needs}）", $"do what comes first ({rule.Needs})"), Cited(rule.Ground));
+                return new(RefusalKind.Order, null, rule.Says, Procedures.Remedy(rule.Needs), Cited(rule.Ground));
         return null;
     }
 
@@ -183,6 +183,24 @@ public static class Procedures
 
     /// <summary>The names that a table may use.</summary>
     public static IReadOnlyCollection<string> Names => Known.Keys;
+
+    /// <summary>What brings it about: the act to do first, with its name for the command line.</summary>
+    public static Text Remedy(string needs) => needs switch
+    {
+        "level-judged" => new("先自判级别（judge-level）", "judge the level first (judge-level)"),
+        "response-running" => new("先启动响应（start-response）", "start the response first (start-response)"),
+        "response-over" => new("先结束响应（end-response）", "end the response first (end-response)"),
+        "first-handling" => new("先登记先行处置（first-handling）", "record the first handling first (first-handling)"),
+        "handling-ended" => new("先登记处置结束（end-handling）", "end the handling first (end-handling)"),
+        "investigated" => new("先调查评估（investigate）", "investigate first (investigate)"),
+        "summed-up" => new("先总结（sum-up）", "sum it up first (sum-up)"),
+        "duties-settled" or "nothing-overdue" => new(
+            "先登记报送（report），或者决定不报（decide-not-to-report）", "record the reports first (report), or decide not to report (decide-not-to-report)"),
+        "ratified" => new("先追认或者不予追认（ratify）", "ratify first, or refuse to (ratify)"),
+        "not-determined" => new("主管部门已经定级，请与其核实后登记新的定级（record-determination）",
+            "the authority has determined the level; ask it, and record what it determines then (record-determination)"),
+        _ => throw new ArgumentOutOfRangeException(nameof(needs), needs, "not one of Names"),
+    };
 
     /// <summary>Whether it holds.</summary>
     /// <param name="needs">One of <see cref="Names"/>.</param>

@@ -14,6 +14,9 @@ namespace Fengsui.Server.Background;
 internal sealed class DueSweeper(RecordStore store, TimeProvider clock, ILogger<DueSweeper> log) : BackgroundService
 {
     private const int AtOnce = 512;
+
+    // Enough to be written together, few enough to leave connections to everybody else.
+    private const int Loaded = 48;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How late the latest clock was, in seconds, when it was recorded.</summary>
@@ -25,10 +28,13 @@ internal sealed class DueSweeper(RecordStore store, TimeProvider clock, ILogger<
         var recorded = 0;
         while (await store.Queues.DueClocks(now, AtOnce, cancel) is { Count: > 0 } due)
         {
-            var reached = await Task.WhenAll(due.Where(d => d.Kind == IncidentKind.Instance.Name).DistinctBy(d => d.Matter).Select(d => Reach(d, now, cancel)));
-            if (reached.Sum() == 0)
+            var reached = 0;
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = Loaded, CancellationToken = cancel };
+            await Parallel.ForEachAsync(due.Where(d => d.Kind == IncidentKind.Instance.Name).DistinctBy(d => d.Matter), limits,
+                async (clock, ct) => Interlocked.Add(ref reached, await Reach(clock, now, ct)));
+            if (reached == 0)
                 break;
-            recorded += reached.Sum();
+            recorded += reached;
         }
 
         return recorded;

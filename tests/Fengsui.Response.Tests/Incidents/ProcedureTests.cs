@@ -183,6 +183,16 @@ public sealed class ProcedureTests
     }
 
     [Fact]
+    public void A_state_secret_is_said_alone()
+    {
+        var wrong = Night.Major().Fails(Night.Facts(("state_secret", "是"), ("pi_persons", "3人")));
+        Assert.Equal((RefusalKind.Input, "facts"), (wrong.Kind, wrong.Field));
+    }
+
+    [Fact]
+    public void Every_need_of_the_order_has_a_remedy() => Assert.All(Procedures.Names, needs => Assert.NotEmpty(Procedures.Remedy(needs).Zh));
+
+    [Fact]
     public void An_incident_opened_as_a_state_secret_is_stopped_from_the_first_line()
     {
         var night = new Night().At("02:14").Does(new OpenIncident { Title = "…", Facts = Night.Fact("state_secret", "是").Facts });

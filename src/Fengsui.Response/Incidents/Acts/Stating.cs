@@ -36,6 +36,13 @@ internal static class Stating
     public static Refusal? Facts(
         IReadOnlyDictionary<string, FactText>? facts, string? source, string confidence, string? reason, Moment moment, List<IncidentEvent> events)
     {
+        // What concerns a state secret must not reach the record in the same breath as the word that it does.
+        if (facts is { Count: > 1 } && facts.GetValueOrDefault("state_secret").Text == "是")
+        {
+            return Refusal.Input("facts", new("涉及国家秘密的，不能在此录入其他事实", "what concerns state secrets takes no other facts here"),
+                new("只录入 state_secret：是；其余在涉密系统中办理", "assert state_secret 是 alone; handle the rest in a system made for secrets"));
+        }
+
         foreach (var (id, text) in (facts ?? new Dictionary<string, FactText>()).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
             var field = $"facts.{id}";
