@@ -66,6 +66,7 @@ internal static class CommandLine
                 AssessCommand.Create(terminal),
                 PacksCommand.Create(terminal),
                 CalendarCommand.Create(terminal),
+                FormCommand.Create(terminal),
                 ImportCommand.Create(terminal),
                 AccountCommands.SetUp(terminal),
                 AccountCommands.Token(terminal),

@@ -3,12 +3,13 @@ using Xunit;
 
 namespace Fengsui.Cli.Tests;
 
-/// <summary>The arrows of the architecture: Law ← Response ← Store ← Server ← Cli, and nothing back.</summary>
+/// <summary>The arrows of the architecture: Law ← Response ← Store, Papers ← Server ← Cli, and nothing back.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Assembly Law = typeof(Fengsui.Law.Packs.Library).Assembly;
     private static readonly Assembly Response = typeof(Fengsui.Response.Imports.VerisRecord).Assembly;
     private static readonly Assembly Store = typeof(Fengsui.Store.RecordStore).Assembly;
+    private static readonly Assembly Papers = typeof(Fengsui.Papers.PaperDocument).Assembly;
     private static readonly Assembly Server = typeof(Fengsui.Server.App).Assembly;
 
     private static string[] References(Assembly assembly) => [.. assembly.GetReferencedAssemblies().Select(a => a.Name!)];
@@ -26,13 +27,17 @@ public sealed class ArchitectureTests
         Assert.DoesNotContain(References(Store), r => r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || r.StartsWith("Fengsui", StringComparison.Ordinal) && r is not ("Fengsui.Law" or "Fengsui.Response"));
 
     [Fact]
+    public void The_papers_know_no_store_and_no_server() =>
+        Assert.DoesNotContain(References(Papers), r => r.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal) || r.StartsWith("Fengsui", StringComparison.Ordinal) && r is not ("Fengsui.Law" or "Fengsui.Response"));
+
+    [Fact]
     public void The_server_knows_no_command_line() =>
-        Assert.DoesNotContain(References(Server), r => r.StartsWith("Fengsui", StringComparison.Ordinal) && r is not ("Fengsui.Law" or "Fengsui.Response" or "Fengsui.Store"));
+        Assert.DoesNotContain(References(Server), r => r.StartsWith("Fengsui", StringComparison.Ordinal) && r is not ("Fengsui.Law" or "Fengsui.Response" or "Fengsui.Store" or "Fengsui.Papers"));
 
     [Fact]
     public void The_engine_names_no_statute()
     {
-        var sources = new[] { "Fengsui.Law", "Fengsui.Response", "Fengsui.Store" }.Select(s => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src", s))).ToList();
+        var sources = new[] { "Fengsui.Law", "Fengsui.Response", "Fengsui.Store", "Fengsui.Papers" }.Select(s => Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../src", s))).ToList();
         if (!Directory.Exists(sources[0]))
             Assert.Skip("the sources are not beside the tests");
         // The mapping of another system's fields to facts is data about that system.

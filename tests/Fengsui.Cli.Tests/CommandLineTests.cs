@@ -52,6 +52,39 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("2026-03-02", JsonDocument.Parse(text).RootElement.GetProperty("on").GetString());
     }
 
+    [Theory]
+    [InlineData("annex-2", "客户数据库", null)]
+    [InlineData("annex-3", "填写说明3", null)]
+    [InlineData("first-report", "网络安全事件首次报告", null)]
+    [InlineData("phone-script", "首次报告电话稿", "cn.cac.incident-report")]
+    public async Task A_form_is_filled_from_a_facts_file(string form, string says, string? pack)
+    {
+        var file = Path.Combine(_folder, form + ".docx");
+        var (status, text, error) = await Run(["form", form, Sample("01-customer-database.yaml"), "-o", file, .. pack is null ? Array.Empty<string>() : ["--pack", pack]]);
+        Assert.Equal((0, "", ""), (status, text, error));
+        using var zip = System.IO.Compression.ZipFile.OpenRead(file);
+        using var body = new StreamReader(zip.GetEntry("word/document.xml")!.Open());
+        var written = await body.ReadToEndAsync();
+        Assert.Contains(form == "annex-2" ? "☑\u00A0重大" : says, written, StringComparison.Ordinal);
+        Assert.Contains(form == "annex-3" ? "（一）起因" : "某公司", written, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("annex-9", "cn.miit.data-incident", "out.docx", "FORM: ", "annex-2")]
+    [InlineData("phone-script", null, "out.docx", "--pack: ", "cn.cac.incident-report")]
+    [InlineData("annex-2", "cn.law.pipl", "out.docx", "--pack: ", "cn.miit.data-incident")]
+    [InlineData("annex-2", null, "no/such/folder/out.docx", ":1:1: -o: ", "目录")]
+    public async Task A_form_that_cannot_be_made_says_where_and_what_would_be_right(string form, string? pack, string file, string place, string remedy)
+    {
+        var path = Path.Combine(_folder, file);
+        var (status, text, error) = await Run(["form", form, Sample("01-customer-database.yaml"), "-o", path, .. pack is null ? Array.Empty<string>() : ["--pack", pack]]);
+        Assert.Equal((2, ""), (status, text));
+        Assert.Contains(place, error, StringComparison.Ordinal);
+        Assert.Contains(remedy, error, StringComparison.Ordinal);
+        Assert.Equal(1, error.Count(c => c == '\n'));
+        Assert.False(File.Exists(path));
+    }
+
     [Fact]
     public async Task One_bad_file_leaves_standard_output_empty()
     {

@@ -78,7 +78,7 @@ internal static class AssessCommand
         return Exit.Done;
     }
 
-    private static Node ReadFile(string name, Terminal terminal)
+    internal static Node ReadFile(string name, Terminal terminal)
     {
         if (name != "-")
             return InputText.ReadFile(name);

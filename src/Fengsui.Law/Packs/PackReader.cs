@@ -14,7 +14,6 @@ internal sealed partial class PackReader
         ["pack.yaml", "sources.yaml", "outline.yaml", "grading.yaml", "duties.yaml", "measures.yaml", "warnings.yaml", "categories.yaml", PackFolder.AnyForm];
 
     private static readonly (string, Level)[] LevelWords = [.. Levels.HighestFirst.Select(l => (l.Word(), l))];
-    private static readonly string[] FieldKinds = ["text", "paragraph", "phone", "instant", "date", "choice", "choices", "quantity", "list", "attachment", "signature"];
 
     private readonly PackFolder _folder;
     private readonly Vocabulary _vocabulary;
@@ -564,43 +563,6 @@ internal sealed partial class PackReader
         row.Done();
         return body;
     })];
-
-    private IReadOnlyList<Form> Forms() => [.. _folder.Forms().Select(f => ReadForm(f.Name, f.Fields))];
-
-    private Form ReadForm(string file, Fields fields)
-    {
-        var node = fields.Need("form");
-        var id = Fields.WordOf(node, "form");
-        if (file != $"forms/{id}.yaml" || _vocabulary.Forms.All(f => f.Id != id))
-            throw new InputException(node.At, "form", new($"表单 {id} 与文件名不符，或未列入 cn.shared/clocks.yaml", $"form {id} is not the file's name, or is not listed in cn.shared/clocks.yaml"), new("三处应一致", "the three must agree"));
-        var groups = fields.Rows("groups");
-        RefuseTwice([.. groups.SelectMany(g => g.Rows("fields"))], IdOf, "id");
-        var form = new Form(id, fields.Text("title"), [.. groups.Select(ReadGroup)],
-            [.. fields.List("notes", required: false).Select(n => Fields.TextOf(n, "notes"))], Cite(fields));
-        fields.Done();
-        return form;
-    }
-
-    private FormGroup ReadGroup(Fields row)
-    {
-        var group = new FormGroup(row.Text("title"), [.. row.Rows("fields").Select(ReadField)]);
-        row.Done();
-        return group;
-    }
-
-    private FormField ReadField(Fields row)
-    {
-        var fact = row.WordOrNull("fact");
-        if (fact is not null && _vocabulary.Fact(fact) is null)
-            throw new InputException(row.Need("fact").At, "fact", new($"没有事实 {fact}", $"unknown fact {fact}"), new("事实须先列入 cn.shared/facts.yaml", "facts stand in cn.shared/facts.yaml"));
-        var field = new FormField(IdOf(row), row.Text("label"), row.OneOf("kind", [.. FieldKinds.Select(k => (k, k))]),
-            [.. row.List("options", required: false).Select(n => Fields.TextOf(n, "options"))], fact, row.YesOrNo("first"), row.TextOrNull("note"));
-        row.Done();
-        var chooses = field.Kind is "choice" or "choices";
-        if (chooses ? field is { Options.Count: 0, Fact: null } : field.Options.Count > 0)
-            throw new InputException(row.At, "options", new("选项与字段的类型不符", "the options do not fit the kind of the field"), new("choice 和 choices 写 options 或 fact；其他类型没有选项", "choice and choices have `options` or a `fact`; no other kind has options"));
-        return field;
-    }
 
     private IReadOnlyList<Target> Targets(Fields? file)
     {

@@ -125,22 +125,6 @@ public sealed record WarningAct(string Id, Text Who, Text Do, Ground Ground);
 /// <summary>A class of incidents with its subclasses.</summary>
 public sealed record Category(string Id, Text Name, IReadOnlyList<Text> Subcategories, Ground Ground);
 
-/// <summary>One field of an official form.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Label">Its label.</param>
-/// <param name="Kind">text, paragraph, phone, instant, date, choice, choices, quantity, list, attachment or signature.</param>
-/// <param name="Options">The boxes of a choice.</param>
-/// <param name="Fact">The id of the fact that fills it, or null.</param>
-/// <param name="First">Whether it must stand in the first report already.</param>
-/// <param name="Note">A remark, or null.</param>
-public sealed record FormField(string Id, Text Label, string Kind, IReadOnlyList<Text> Options, string? Fact, bool First, Text? Note);
-
-/// <summary>A group of fields.</summary>
-public sealed record FormGroup(Text Title, IReadOnlyList<FormField> Fields);
-
-/// <summary>An official form.</summary>
-public sealed record Form(string Id, Text Title, IReadOnlyList<FormGroup> Groups, IReadOnlyList<Text> Notes, Ground Ground);
-
 /// <summary>A section of an instrument, and what is said about it beside what carries it.</summary>
 /// <param name="No">Its number as printed.</param>
 /// <param name="Title">Its title.</param>

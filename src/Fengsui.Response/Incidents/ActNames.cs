@@ -30,6 +30,7 @@ public static class ActNames
         ["hand-over-evidence"] = ActJson.Sent.HandOverEvidence,
         ["add-indicators"] = ActJson.Sent.AddIndicators,
         ["report"] = ActJson.Sent.MakeReport,
+        ["write-paper"] = ActJson.Sent.WritePaper,
         ["record-receipt"] = ActJson.Sent.RecordReceipt,
         ["correct-report"] = ActJson.Sent.CorrectReport,
         ["decide-not-to-report"] = ActJson.Sent.DecideNotToReport,
@@ -86,6 +87,7 @@ public static class ActNames
 [JsonSerializable(typeof(HandOverEvidence))]
 [JsonSerializable(typeof(AddIndicators))]
 [JsonSerializable(typeof(MakeReport))]
+[JsonSerializable(typeof(WritePaper))]
 [JsonSerializable(typeof(RecordReceipt))]
 [JsonSerializable(typeof(CorrectReport))]
 [JsonSerializable(typeof(DecideNotToReport))]

@@ -1,4 +1,5 @@
 using Fengsui.Law.Calendar;
+using Fengsui.Response.Papers;
 using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Incidents;
@@ -102,6 +103,15 @@ public sealed partial class IncidentState
                 Reports[e.No] = new(e.Duty, e.Form, line.DoneAt, e.To, e.Receipt, e.Left, 0);
                 if (Duties.TryGetValue(e.Duty, out var duty))
                     Duties[e.Duty] = Met(duty, e, line.DoneAt);
+                break;
+            case IncidentEvent.PaperWritten e:
+                var draft = $"{e.Pack}/{e.Form}";
+                Drafts[draft] = new(line.DoneAt, line.Actor, Drafts.TryGetValue(draft, out var drafted) ? drafted.Times + 1 : 1);
+                break;
+            case IncidentEvent.PaperSent e:
+                Reports[e.Report] = Reports[e.Report] with { Attachment = e.Attachment, Sha256 = e.Sha256 };
+                foreach (var (subject, value) in e.Said)
+                    Said[EarlierSaid.Key(subject, e.Recipient)] = new(value, e.Report);
                 break;
             case IncidentEvent.ReceiptRecorded e:
                 Reports[e.Report] = Reports[e.Report] with { Receipt = e.Receipt };

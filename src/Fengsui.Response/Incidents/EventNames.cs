@@ -32,6 +32,8 @@ public static class EventNames
         Of("evidence-handed-over", IncidentJson.Written.EvidenceHandedOver),
         Of("indicators-added", IncidentJson.Written.IndicatorsAdded),
         Of("report-made", IncidentJson.Written.ReportMade),
+        Of("paper-written", IncidentJson.Written.PaperWritten),
+        Of("paper-sent", IncidentJson.Written.PaperSent),
         Of("receipt-recorded", IncidentJson.Written.ReceiptRecorded),
         Of("report-corrected", IncidentJson.Written.ReportCorrected),
         Of("not-reported", IncidentJson.Written.NotReported),

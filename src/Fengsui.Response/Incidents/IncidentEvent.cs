@@ -166,6 +166,27 @@ public abstract record IncidentEvent
         int No, string Duty, string? Form, string Channel, string To, string Who, string Text, IReadOnlyList<string> Left, string? Attachment,
         string? Receipt, Instant? Due, bool? Timely, bool Again) : IncidentEvent;
 
+    /// <summary>Fields of a paper were written; what was written before into the same fields is replaced.</summary>
+    /// <param name="Pack">The pack of the form.</param>
+    /// <param name="Form">The form.</param>
+    /// <param name="Fields">The texts by field; an empty one takes back what was typed, and the record fills the field again.</param>
+    public sealed record PaperWritten(string Pack, string Form, IReadOnlyDictionary<string, string> Fields) : IncidentEvent;
+
+    /// <summary>The paper of a report as it was sent; it stands with its report.</summary>
+    /// <param name="Report">The number of the report.</param>
+    /// <param name="Pack">The pack of the form.</param>
+    /// <param name="Form">The form.</param>
+    /// <param name="Attachment">The document.</param>
+    /// <param name="Sha256">The hash of the document, lower hex.</param>
+    /// <param name="Values">What it says, by field.</param>
+    /// <param name="Said">What of it can be held against other papers, by subject.</param>
+    /// <param name="Recipient">The recipient as the duty names it.</param>
+    /// <param name="Signed">signature or seal; null where none was asked for.</param>
+    /// <param name="Acknowledged">Why it says otherwise than an earlier paper, or null.</param>
+    public sealed record PaperSent(
+        int Report, string Pack, string Form, string Attachment, string Sha256, IReadOnlyDictionary<string, string> Values, IReadOnlyDictionary<string, string> Said,
+        string Recipient, string? Signed, string? Acknowledged) : IncidentEvent;
+
     /// <summary>The receipt of a report.</summary>
     /// <param name="Report">The number of the report.</param>
     /// <param name="Receipt">Number, name or words of the receipt.</param>

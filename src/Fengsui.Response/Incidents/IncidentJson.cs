@@ -34,6 +34,8 @@ namespace Fengsui.Response.Incidents;
 [JsonSerializable(typeof(IncidentEvent.EvidenceHandedOver))]
 [JsonSerializable(typeof(IncidentEvent.IndicatorsAdded))]
 [JsonSerializable(typeof(IncidentEvent.ReportMade))]
+[JsonSerializable(typeof(IncidentEvent.PaperWritten))]
+[JsonSerializable(typeof(IncidentEvent.PaperSent))]
 [JsonSerializable(typeof(IncidentEvent.ReceiptRecorded))]
 [JsonSerializable(typeof(IncidentEvent.ReportCorrected))]
 [JsonSerializable(typeof(IncidentEvent.NotReported))]
@@ -58,6 +60,8 @@ namespace Fengsui.Response.Incidents;
 [JsonSerializable(typeof(CustodyRow))]
 [JsonSerializable(typeof(NoteRow))]
 [JsonSerializable(typeof(LinkRow))]
+[JsonSerializable(typeof(DraftRow))]
+[JsonSerializable(typeof(PaperRow))]
 [JsonSerializable(typeof(Indicator))]
 [JsonSerializable(typeof(ClockMessage))]
 internal sealed partial class IncidentJson : JsonSerializerContext

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
+using Fengsui.Response.Papers;
 using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Incidents;
@@ -19,6 +20,12 @@ public sealed class IncidentKind : MatterKind
 
     /// <summary>The list of links, found from both sides.</summary>
     public const string Links = "link";
+
+    /// <summary>The texts of papers that are being written, found by pack and form.</summary>
+    public const string Drafts = "draft";
+
+    /// <summary>The papers as they were sent.</summary>
+    public const string Papers = "paper";
 
     private IncidentKind()
     {
@@ -90,10 +97,16 @@ public sealed class IncidentKind : MatterKind
         }
     }
 
+    /// <summary>Reads a row of <see cref="Custody"/>.</summary>
+    public static CustodyRow ReadCustody(string body) => JsonSerializer.Deserialize(body, IncidentJson.Written.CustodyRow)!;
+
+    /// <summary>Reads a row of <see cref="Indicators"/>.</summary>
+    public static Indicator ReadIndicator(string body) => JsonSerializer.Deserialize(body, IncidentJson.Written.Indicator)!;
+
     /// <inheritdoc/>
     public override IReadOnlyList<Item> Items(NewEntry line) => line.Type switch
     {
-        "note-added" or "indicators-added" or "evidence-taken" or "evidence-handed-over" or "linked" or "merged" => Items(EventNames.Read(line), line),
+        "note-added" or "indicators-added" or "evidence-taken" or "evidence-handed-over" or "linked" or "merged" or "paper-written" or "paper-sent" => Items(EventNames.Read(line), line),
         _ => [],
     };
 
@@ -103,10 +116,30 @@ public sealed class IncidentKind : MatterKind
         IncidentEvent.IndicatorsAdded e => [.. e.Indicators.Select(i => new Item(Indicators, $"{i.Type}:{i.Value}", JsonSerializer.Serialize(i, IncidentJson.Written.Indicator)))],
         IncidentEvent.EvidenceTaken e => [Row(new(e.Evidence, e.What, e.Where, null, e.Holder, e.Sha256, e.Attachment, null, line.DoneAt, line.Actor))],
         IncidentEvent.EvidenceHandedOver e => [Row(new(e.Evidence, null, null, e.From, e.To, e.Sha256, null, e.Reason, line.DoneAt, line.Actor))],
+        IncidentEvent.PaperWritten e => [new(Drafts, $"{e.Pack}/{e.Form}", JsonSerializer.Serialize(new(e.Fields, line.DoneAt, line.Actor), IncidentJson.Written.DraftRow))],
+        IncidentEvent.PaperSent e => [new(Papers, $"{e.Pack}/{e.Form}", JsonSerializer.Serialize(
+            new(e.Report, e.Pack, e.Form, e.Attachment, e.Sha256, e.Values, e.Recipient, e.Signed, e.Acknowledged, line.DoneAt, line.Actor), IncidentJson.Written.PaperRow))],
         IncidentEvent.Linked e => [new(Links, e.Other, JsonSerializer.Serialize(new(e.Other, e.Relation), IncidentJson.Written.LinkRow))],
         IncidentEvent.Merged e => [new(Links, e.Into, JsonSerializer.Serialize(new(e.Into, "并案"), IncidentJson.Written.LinkRow))],
         _ => [],
     };
+
+    /// <summary>What people typed into a paper: the last text of each field, folded from its rows in their order.</summary>
+    /// <param name="rows">The bodies of the rows of <see cref="Drafts"/> of one paper.</param>
+    public static IReadOnlyDictionary<string, TypedText> Typed(IEnumerable<string> rows)
+    {
+        var typed = new Dictionary<string, TypedText>();
+        foreach (var row in rows.Select(r => JsonSerializer.Deserialize(r, IncidentJson.Written.DraftRow)!))
+            foreach (var (field, text) in row.Fields)
+                if (text.Length > 0)
+                    typed[field] = new(text, row.By, row.At);
+                else
+                    typed.Remove(field);
+        return typed;
+    }
+
+    /// <summary>A paper as it was sent.</summary>
+    public static PaperRow SentPaper(string row) => JsonSerializer.Deserialize(row, IncidentJson.Written.PaperRow)!;
 
     private static Item Row(CustodyRow row) => new(Custody, row.Evidence, JsonSerializer.Serialize(row, IncidentJson.Written.CustodyRow));
 

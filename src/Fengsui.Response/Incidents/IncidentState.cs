@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
+using Fengsui.Response.Papers;
 
 namespace Fengsui.Response.Incidents;
 
@@ -60,6 +61,12 @@ public sealed partial class IncidentState
     /// <summary>The reports made, by number.</summary>
     public SortedDictionary<int, FiledReport> Reports { get; set; } = [];
 
+    /// <summary>What papers told whom last, by subject and recipient: later ones are held against it.</summary>
+    public SortedDictionary<string, SaidOnce> Said { get; set; } = new(StringComparer.Ordinal);
+
+    /// <summary>The papers that somebody began to write, as <c>pack/form</c>; their texts are rows of their own.</summary>
+    public SortedDictionary<string, DraftedPaper> Drafts { get; set; } = new(StringComparer.Ordinal);
+
     /// <summary>The measures carried out, as <c>pack/id</c>.</summary>
     public SortedDictionary<string, DoneMeasure> Measures { get; set; } = new(StringComparer.Ordinal);
 
@@ -106,6 +113,8 @@ public sealed partial class IncidentState
         copy.Determined = new(Determined, StringComparer.Ordinal);
         copy.Duties = new(Duties, StringComparer.Ordinal);
         copy.Reports = new(Reports);
+        copy.Said = new(Said, StringComparer.Ordinal);
+        copy.Drafts = new(Drafts, StringComparer.Ordinal);
         copy.Measures = new(Measures, StringComparer.Ordinal);
         copy.Tasks = new(Tasks, StringComparer.Ordinal);
         copy.Ratifications = new(Ratifications);
@@ -128,6 +137,10 @@ public sealed partial class IncidentState
         Level? Given(SortedDictionary<string, GivenLevel> levels, string key) => levels.TryGetValue(key, out var given) ? given.Level : null;
         return new[] { settled, Given(Judged, pack), Given(Judged, ""), Given(Determined, pack), Given(Determined, "") }.Max();
     }
+
+    /// <summary>The level that counts under a pack, as the last assessment left it; under one that does not grade, the highest.</summary>
+    internal Level? LevelUnder(Fengsui.Law.Packs.Pack pack) =>
+        LevelUnder(pack.Id, pack.Grades ? Assessed?.Packs.FirstOrDefault(p => p.Pack == pack.Id)?.Settled : Assessed?.Settled);
 
     /// <summary>The highest of the settled, the self-judged and the determined level; null when there is none.</summary>
     [JsonIgnore]
@@ -261,7 +274,42 @@ public sealed record OwedDuty(
 /// <param name="Receipt">The receipt, or null.</param>
 /// <param name="Left">The facts that it left open.</param>
 /// <param name="Corrections">How often it was corrected.</param>
-public sealed record FiledReport(string Duty, string? Form, Instant DoneAt, string To, string? Receipt, IReadOnlyList<string> Left, int Corrections);
+public sealed record FiledReport(string Duty, string? Form, Instant DoneAt, string To, string? Receipt, IReadOnlyList<string> Left, int Corrections)
+{
+    /// <summary>The document as it was sent, or null.</summary>
+    public string? Attachment { get; init; }
+
+    /// <summary>The hash of the document, or null.</summary>
+    public string? Sha256 { get; init; }
+}
+
+/// <summary>A paper that somebody began to write.</summary>
+/// <param name="At">When it was written last.</param>
+/// <param name="By">By whom.</param>
+/// <param name="Times">How often.</param>
+public sealed record DraftedPaper(Instant At, string By, int Times);
+
+/// <summary>Texts written into a paper: a row of its own.</summary>
+/// <param name="Fields">The texts by field; an empty one takes back what was typed.</param>
+/// <param name="At">When.</param>
+/// <param name="By">By whom.</param>
+public sealed record DraftRow(IReadOnlyDictionary<string, string> Fields, Instant At, string By);
+
+/// <summary>A paper as it was sent: a row of its own.</summary>
+/// <param name="Report">The number of the report.</param>
+/// <param name="Pack">The pack of the form.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Attachment">The document.</param>
+/// <param name="Sha256">Its hash.</param>
+/// <param name="Values">What it says, by field.</param>
+/// <param name="Recipient">The recipient as the duty names it.</param>
+/// <param name="Signed">signature or seal, or null.</param>
+/// <param name="Acknowledged">Why it says otherwise than an earlier paper, or null.</param>
+/// <param name="At">When it was sent.</param>
+/// <param name="By">By whom.</param>
+public sealed record PaperRow(
+    int Report, string Pack, string Form, string Attachment, string Sha256, IReadOnlyDictionary<string, string> Values, string Recipient, string? Signed,
+    string? Acknowledged, Instant At, string By);
 
 /// <summary>A measure carried out.</summary>
 /// <param name="At">When.</param>

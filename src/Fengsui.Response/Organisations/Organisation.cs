@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
+using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
@@ -25,6 +27,12 @@ public sealed record Person
     public IEnumerable<HeldPost> Held() => Posts.Select(p => new HeldPost(p.Key, p.Value));
 }
 
+/// <summary>That somebody compared a citation with the official text.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When.</param>
+/// <param name="Against">What it was compared with.</param>
+public sealed record Confirmation(string By, Instant At, string Against);
+
 /// <summary>The state of an organisation: a fold over its events. Those who left are no longer in it.</summary>
 public sealed record Organisation
 {
@@ -46,19 +54,36 @@ public sealed record Organisation
     /// <summary>Its people, by id.</summary>
     public SortedDictionary<string, Person> People { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// The citations that were confirmed, by pack and id (<see cref="Confirms"/>); null for none, so that older states stay as they were written.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, Confirmation>? Confirmed { get; set; }
+
+    /// <summary>The confirmation of a citation as this pack stands, or null: a pack that changed asks again.</summary>
+    /// <param name="pack">The pack.</param>
+    /// <param name="source">The id of the citation.</param>
+    public Confirmation? Confirms(Pack pack, string source) => Confirmed?.GetValueOrDefault($"{Pinned(pack)}/{source}");
+
+    /// <summary>A pack as a confirmation names it.</summary>
+    internal static string Pinned(Pack pack) => $"{pack.Id}@{pack.Version}#{pack.Hash}";
+
     /// <summary>Within how many hours an emergency act is to be ratified.</summary>
     public int RatifyHours() =>
-        Settings.TryGetValue(RatifyHoursSetting, out var hours) ? int.Parse(hours, NumberStyles.None, CultureInfo.InvariantCulture) : DefaultRatifyHours;
+        Settings.TryGetValue(RatifyHoursSetting, out var hours) ? int.Parse(hours, NumberStyles.None, CultureInfo.InvariantCulture)
+            : DefaultRatifyHours;
 
     /// <summary>Whether a person belongs to it and may do an act.</summary>
     public Authority May(Procedure procedure, string person, string act) =>
         People.TryGetValue(person, out var found) ? Authority.Of(procedure, act, [.. found.Held()]) : new Authority.No();
 
     /// <summary>Those who hold a post themselves, not as deputies.</summary>
-    public IEnumerable<string> HoldersOf(string post) => People.Where(p => p.Value.Posts.TryGetValue(post, out var deputy) && !deputy).Select(p => p.Key);
+    public IEnumerable<string> HoldersOf(string post) => People.Where(p =>
+        p.Value.Posts.TryGetValue(post, out var deputy) && !deputy).Select(p => p.Key);
 
     /// <summary>Those who are deputies in a post.</summary>
-    public IEnumerable<string> DeputiesOf(string post) => People.Where(p => p.Value.Posts.TryGetValue(post, out var deputy) && deputy).Select(p => p.Key);
+    public IEnumerable<string> DeputiesOf(string post) => People.Where(p =>
+        p.Value.Posts.TryGetValue(post, out var deputy) && deputy).Select(p => p.Key);
 
     /// <summary>Folds one more event in. The state is changed in place: a fold over a long journal copies nothing.</summary>
     /// <exception cref="RecordException">The event speaks of a person who is not there.</exception>
@@ -113,6 +138,13 @@ public sealed record Organisation
             case OrganisationEvent.TokenEnded e:
                 Of(e.Person).Tokens.Remove(e.Token);
                 break;
+            case OrganisationEvent.CitationConfirmed e:
+                (Confirmed ??= new(StringComparer.Ordinal))[$"{e.Pack}/{e.Source}"] = new(e.By, e.At, e.Against);
+                break;
+            case OrganisationEvent.CitationWithdrawn e:
+                Confirmed?.Remove($"{e.Pack}/{e.Source}");
+                Confirmed = Confirmed is { Count: 0 } ? null : Confirmed;
+                break;
             // They are in the journal for those who audit it; nothing is decided by them.
             case OrganisationEvent.PasswordSet or OrganisationEvent.SigninEnded or OrganisationEvent.LockedOut:
                 break;
@@ -130,7 +162,8 @@ public sealed record Organisation
     {
         try
         {
-            return JsonSerializer.Deserialize(body, OrganisationEvents.Json.Organisation) ?? throw new RecordException("the state of an organisation is empty");
+            return JsonSerializer.Deserialize(body, OrganisationEvents.Json.Organisation)
+                ?? throw new RecordException("the state of an organisation is empty");
         }
         catch (JsonException e)
         {
@@ -138,5 +171,6 @@ public sealed record Organisation
         }
     }
 
-    private Person Of(string person) => People.TryGetValue(person, out var found) ? found : throw new RecordException($"{person} does not belong to the organisation");
+    private Person Of(string person) => People.TryGetValue(person, out var found) ? found
+        : throw new RecordException($"{person} does not belong to the organisation");
 }

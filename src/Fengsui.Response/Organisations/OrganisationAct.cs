@@ -62,6 +62,19 @@ public abstract record OrganisationAct
     /// <summary>End sign-ins; also another's.</summary>
     public sealed record EndSignins(string Person, IReadOnlyList<string> Signins) : OrganisationAct;
 
+    /// <summary>Confirm a citation that is not verified, having compared it with the official text.</summary>
+    /// <param name="Pack">The pack.</param>
+    /// <param name="Hash">The hash of the pack that was compared: a changed pack asks again.</param>
+    /// <param name="Source">The id of the citation.</param>
+    /// <param name="Against">What it was compared with: the official page or the printed text, its edition, the day.</param>
+    public sealed record ConfirmCitation(string Pack, string Hash, string Source, string Against) : OrganisationAct;
+
+    /// <summary>Take the confirmation of a citation back.</summary>
+    /// <param name="Pack">The pack.</param>
+    /// <param name="Source">The id of the citation.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record WithdrawConfirmation(string Pack, string Source, string Reason) : OrganisationAct;
+
     /// <summary>Lock an account for a while: the product's own act.</summary>
     public sealed record LockOut(string Person) : OrganisationAct;
 }

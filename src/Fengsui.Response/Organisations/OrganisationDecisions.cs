@@ -9,9 +9,9 @@ using Fengsui.Response.Record;
 namespace Fengsui.Response.Organisations;
 
 /// <summary>Decides acts on an organisation: who may, what stands against it, what follows.</summary>
-/// <param name="procedure">The table of posts and acts.</param>
-/// <param name="vocabulary">The facts that can be stated about an organisation.</param>
-public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabulary)
+/// <param name="library">The table of posts and acts, the facts that can be stated about an organisation, and the citations that can be
+/// confirmed.</param>
+public sealed class OrganisationDecisions(Library library)
 {
     /// <summary>The value of a fact that takes it back.</summary>
     public const string Unknown = "unknown";
@@ -22,13 +22,20 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
     /// <summary>The act of the table for name, profile and settings.</summary>
     public const string ManageSettings = "manage-settings";
 
+    /// <summary>The act of the table for citations that are not verified.</summary>
+    public const string ConfirmCitation = "confirm-citation";
+
     private const int LongestName = 200;
+    private const int LongestComparison = 1000;
     private const int MostRatifyHours = 720;
     private const int MostTokens = 50;
     private const int LongestTokenDays = 366;
     private const long Day = 86_400;
 
     private static readonly IReadOnlyList<OrganisationEvent> Nothing = [];
+
+    private readonly Procedure procedure = library.Procedure;
+    private readonly Vocabulary vocabulary = library.Vocabulary;
 
     /// <summary>The scopes of a token.</summary>
     public static IReadOnlyList<string> Scopes { get; } = ["read", "write", "manage", "export"];
@@ -41,7 +48,8 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
     public OrganisationDecision Decide(Organisation state, OrganisationAct act, string by, Instant now) => act switch
     {
         OrganisationAct.Found a => Found(state, a),
-        OrganisationAct.Rename a => With(state, by, ManageSettings, () => NameAtFault(a.Name) ?? Done(a.Name == state.Name ? Nothing : [new OrganisationEvent.Renamed(a.Name)])),
+        OrganisationAct.Rename a => With(state, by, ManageSettings, () =>
+            NameAtFault(a.Name) ?? Done(a.Name == state.Name ? Nothing : [new OrganisationEvent.Renamed(a.Name)])),
         OrganisationAct.ChangeProfile a => With(state, by, ManageSettings, () => ChangeProfile(state, a)),
         OrganisationAct.ChangeSetting a => With(state, by, ManageSettings, () => ChangeSetting(state, a)),
         OrganisationAct.AddPerson a => With(state, by, ManagePeople, () => Done([new OrganisationEvent.PersonAdded(a.Person)])),
@@ -50,20 +58,27 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
         OrganisationAct.EndPost a => With(state, by, ManagePeople, () => EndPost(state, a)),
         OrganisationAct.SetPassword a => Own(state, a.Person, by, _ => Done([new OrganisationEvent.PasswordSet(a.Person)])),
         OrganisationAct.SetTotp a => Own(state, a.Person, by, _ => Done([new OrganisationEvent.TotpSet(a.Person)])),
-        OrganisationAct.RemoveTotp a => About(state, a.Person, by, p => p.Totp ? Done([new OrganisationEvent.TotpRemoved(a.Person)]) : new OrganisationDecision.Absent()),
+        OrganisationAct.RemoveTotp a => About(state, a.Person, by, p =>
+            p.Totp ? Done([new OrganisationEvent.TotpRemoved(a.Person)]) : new OrganisationDecision.Absent()),
         OrganisationAct.AddPasskey a => Own(state, a.Person, by, _ => Done([new OrganisationEvent.PasskeyAdded(a.Person, a.Passkey)])),
         OrganisationAct.RemovePasskey a => About(state, a.Person, by, p =>
             p.Passkeys.Contains(a.Passkey) ? Done([new OrganisationEvent.PasskeyRemoved(a.Person, a.Passkey)]) : new OrganisationDecision.Absent()),
         OrganisationAct.MakeToken a => Own(state, a.Person, by, p => MakeToken(a, p, now)),
         OrganisationAct.EndToken a => About(state, a.Person, by, p =>
             p.Tokens.Contains(a.Token) ? Done([new OrganisationEvent.TokenEnded(a.Token, a.Person)]) : new OrganisationDecision.Absent()),
-        OrganisationAct.EndSignins a => About(state, a.Person, by, _ => Done([.. a.Signins.Select(s => new OrganisationEvent.SigninEnded(s, a.Person))])),
+        OrganisationAct.EndSignins a => About(state, a.Person, by, _ =>
+            Done([.. a.Signins.Select(s => new OrganisationEvent.SigninEnded(s, a.Person))])),
+        OrganisationAct.ConfirmCitation a => With(state, by, ConfirmCitation, () => Confirm(state, a, by, now)),
+        OrganisationAct.WithdrawConfirmation a => With(state, by, ConfirmCitation, () => Withdraw(state, a)),
         OrganisationAct.LockOut a => Done([new OrganisationEvent.LockedOut(a.Person)]),
         _ => throw new InvalidOperationException(act.GetType().Name),
     };
 
-    /// <summary>Somebody must always be able to let others in: the post that the table names first for managing people is never without a holder.</summary>
-    private Post ManagingPost => procedure.Act(ManagePeople)?.May[0] ?? throw new InvalidOperationException("the table names nobody who manages people");
+    /// <summary>
+    /// Somebody must always be able to let others in: the post that the table names first for managing people is never without a holder.
+    /// </summary>
+    private Post ManagingPost => procedure.Act(ManagePeople)?.May[0]
+        ?? throw new InvalidOperationException("the table names nobody who manages people");
 
     private static OrganisationDecision Done(IReadOnlyList<OrganisationEvent> events) => new OrganisationDecision.Done(events, "");
 
@@ -82,7 +97,8 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
     {
         if (person == by)
             return Own(state, person, by, decide);
-        return With(state, by, ManagePeople, () => state.People.TryGetValue(person, out var found) ? decide(found) : new OrganisationDecision.Absent());
+        return With(state, by, ManagePeople, () => state.People.TryGetValue(person, out var found) ? decide(found)
+            : new OrganisationDecision.Absent());
     }
 
     /// <summary>What a person can only do for oneself.</summary>
@@ -113,7 +129,8 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
         ]);
     }
 
-    private static OrganisationDecision.Refused? NameAtFault(string name) => name.Trim() == name && name.Length is > 0 and <= LongestName && !name.Any(char.IsControl)
+    private static OrganisationDecision.Refused? NameAtFault(string name) =>
+        name.Trim() == name && name.Length is > 0 and <= LongestName && !name.Any(char.IsControl)
         ? null
         : Wrong("name", new("单位名称为空、过长或首尾有空格", "the name is empty, too long, or has spaces around it"),
             new($"请填写 1 至 {LongestName} 个字的名称", $"write a name of 1 to {LongestName} characters"));
@@ -138,11 +155,13 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
         if (fact.Type == FactType.Text)
             return value.Length is > 0 and <= LongestName && !value.Any(char.IsControl)
                 ? null
-                : Wrong(id, new("为空或过长", "empty or too long"), new($"请填写 1 至 {LongestName} 个字，或 unknown", $"write 1 to {LongestName} characters, or unknown"));
+                : Wrong(id, new("为空或过长", "empty or too long"),
+                    new($"请填写 1 至 {LongestName} 个字，或 unknown", $"write 1 to {LongestName} characters, or unknown"));
         return fact.WordIndex(value) >= 0
             ? null
             : Wrong(id, new($"“{value}”不在取值之内", $"“{value}” is not one of its values"),
-                new($"可用：{string.Join("、", fact.Words.Select(w => w.Zh))}、unknown", $"use one of: {string.Join(", ", fact.Words.Select(w => w.Zh))}, unknown"));
+                new($"可用：{string.Join("、", fact.Words.Select(w => w.Zh))}、unknown",
+                    $"use one of: {string.Join(", ", fact.Words.Select(w => w.Zh))}, unknown"));
     }
 
     private static OrganisationDecision ChangeSetting(Organisation state, OrganisationAct.ChangeSetting act)
@@ -151,8 +170,10 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
             return Wrong(act.Setting, new("没有这一项设置", "no such setting"),
                 new($"可用：{Organisation.RatifyHoursSetting}", $"use: {Organisation.RatifyHoursSetting}"));
         if (!int.TryParse(act.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours is < 1 or > MostRatifyHours)
-            return Wrong(act.Setting, new("不是小时数", "not a number of hours"), new($"请填写 1 至 {MostRatifyHours} 的整数", $"write a whole number from 1 to {MostRatifyHours}"));
-        return Done(state.RatifyHours() == hours ? Nothing : [new OrganisationEvent.SettingChanged(act.Setting, hours.ToString(CultureInfo.InvariantCulture))]);
+            return Wrong(act.Setting, new("不是小时数", "not a number of hours"),
+                new($"请填写 1 至 {MostRatifyHours} 的整数", $"write a whole number from 1 to {MostRatifyHours}"));
+        return Done(state.RatifyHours() == hours ? Nothing
+            : [new OrganisationEvent.SettingChanged(act.Setting, hours.ToString(CultureInfo.InvariantCulture))]);
     }
 
     private OrganisationDecision Leave(Organisation state, string id, Person person)
@@ -169,7 +190,8 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
             return new OrganisationDecision.Absent();
         if (procedure.Post(act.Post) is null)
             return Wrong("post", new($"没有岗位 {act.Post}", $"no post {act.Post}"),
-                new($"可用：{string.Join("、", procedure.Posts.Select(p => $"{p.Id}（{p.Name.Zh}）"))}", $"use one of: {string.Join(", ", procedure.Posts.Select(p => p.Id))}"));
+                new($"可用：{string.Join("、", procedure.Posts.Select(p => $"{p.Id}（{p.Name.Zh}）"))}",
+                    $"use one of: {string.Join(", ", procedure.Posts.Select(p => p.Id))}"));
         var held = person.Posts.TryGetValue(act.Post, out var deputy);
         if (held && deputy == act.Deputy)
             return Done(Nothing);
@@ -199,8 +221,45 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
             return Wrong("person", new($"这是最后一位{ManagingPost.Name.Zh}", $"this is the last {ManagingPost.Name.En}"),
                 new("请先把这个岗位交给另一个人", "give the post to somebody else first"));
         return state.DeputiesOf(post).Any(d => d != person)
-            ? Wrong("post", new($"这是{procedure.Post(post)?.Name.Zh ?? post}唯一的任职人，还有代理", $"this is the only holder of {post}, and there are deputies"),
+            ? Wrong("post", new($"这是{procedure.Post(post)?.Name.Zh ?? post}唯一的任职人，还有代理",
+                $"this is the only holder of {post}, and there are deputies"),
                 new("请先任命另一位任职人，或者先结束代理", "give the post to somebody else, or end the deputies, first"))
+            : null;
+    }
+
+    private OrganisationDecision Confirm(Organisation state, OrganisationAct.ConfirmCitation act, string by, Instant now)
+    {
+        if (library.Find(act.Pack) is not { } pack || pack.Sources.FirstOrDefault(s => s.Id == act.Source) is not { } source)
+            return new OrganisationDecision.Absent();
+        if (pack.Hash != act.Hash)
+            return Wrong("hash", new("法规包已经更新，与您核对的不是同一版", "the pack has changed since: it is not the one that you compared"),
+                new("请打开现在的版本重新核对", "open the present one and compare again"));
+        if (source.Check == Check.Verified)
+            return Wrong("source", new("这一条已经核对过原文，无需确认", "this citation is verified already"),
+                new("请选择标有待核对的条款", "choose one that is marked as to be checked"));
+        if (state.Confirms(pack, source.Id) is not null)
+            return Wrong("source", new("这一条已经由本单位确认", "this citation is confirmed already"),
+                new("结论有变的，先撤回确认", "withdraw the confirmation first, if it was wrong"));
+        return SentenceAtFault("against", act.Against,
+            new("请写明对照了什么：官方页面或纸质文本、版本、日期", "say what it was compared with: official page or printed text, edition, day"))
+            ?? Done([new OrganisationEvent.CitationConfirmed(Organisation.Pinned(pack), source.Id, act.Against.Trim(), by, now)]);
+    }
+
+    private OrganisationDecision Withdraw(Organisation state, OrganisationAct.WithdrawConfirmation act)
+    {
+        if (library.Find(act.Pack) is not { } pack || state.Confirms(pack, act.Source) is null)
+            return new OrganisationDecision.Absent();
+        return SentenceAtFault("reason", act.Reason, new("请写明为什么撤回", "say why it is withdrawn"))
+            ?? Done([new OrganisationEvent.CitationWithdrawn(Organisation.Pinned(pack), act.Source, act.Reason.Trim())]);
+    }
+
+    private static OrganisationDecision? SentenceAtFault(string field, string said, Text remedy)
+    {
+        if (said.Trim().Length == 0)
+            return Wrong(field, new("没有填写", "it is missing"), remedy);
+        return said.Length > LongestComparison || said.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))
+            ? Wrong(field, new("太长或者含有控制字符", "it is too long or has control characters in it"),
+                new($"请不超过 {LongestComparison} 个字", $"at most {LongestComparison} characters"))
             : null;
     }
 
@@ -213,7 +272,8 @@ public sealed class OrganisationDecisions(Procedure procedure, Vocabulary vocabu
             return Wrong("until", new("有效期已过或太长", "the end is past or too far away"),
                 new($"请填写 {LongestTokenDays} 天以内的时刻", $"write an instant within {LongestTokenDays} days"));
         if (person.Tokens.Count >= MostTokens)
-            return Wrong("token", new($"令牌已有 {MostTokens} 个", $"there are {MostTokens} tokens already"), new("请先停用不用的令牌", "end those that are not used first"));
+            return Wrong("token", new($"令牌已有 {MostTokens} 个", $"there are {MostTokens} tokens already"),
+                new("请先停用不用的令牌", "end those that are not used first"));
         return Done([new OrganisationEvent.TokenMade(act.Token, act.Person, act.Scopes, act.Until)]);
     }
 }

@@ -89,6 +89,20 @@ public abstract record OrganisationEvent
     /// <param name="Person">Whose it was.</param>
     public sealed record SigninEnded(string Signin, string Person) : OrganisationEvent;
 
+    /// <summary>Somebody compared a citation with the official text and found it right.</summary>
+    /// <param name="Pack">The pack as it was compared, <c>id@version#hash</c>.</param>
+    /// <param name="Source">The id of the citation.</param>
+    /// <param name="Against">What it was compared with.</param>
+    /// <param name="By">Who.</param>
+    /// <param name="At">When.</param>
+    public sealed record CitationConfirmed(string Pack, string Source, string Against, string By, Instant At) : OrganisationEvent;
+
+    /// <summary>A confirmation was taken back.</summary>
+    /// <param name="Pack">The pack as it was compared, <c>id@version#hash</c>.</param>
+    /// <param name="Source">The id of the citation.</param>
+    /// <param name="Reason">Why.</param>
+    public sealed record CitationWithdrawn(string Pack, string Source, string Reason) : OrganisationEvent;
+
     /// <summary>An account was locked for a while after too many wrong passwords or codes.</summary>
     /// <param name="Person">The person.</param>
     public sealed record LockedOut(string Person) : OrganisationEvent;

@@ -38,6 +38,8 @@ public static class OrganisationEvents
             OrganisationEvent.TokenEnded e => ("token-ended", Body(e, Json.TokenEnded)),
             OrganisationEvent.SigninEnded e => ("signin-ended", Body(e, Json.SigninEnded)),
             OrganisationEvent.LockedOut e => ("locked-out", Body(e, Json.LockedOut)),
+            OrganisationEvent.CitationConfirmed e => ("citation-confirmed", Body(e, Json.CitationConfirmed)),
+            OrganisationEvent.CitationWithdrawn e => ("citation-withdrawn", Body(e, Json.CitationWithdrawn)),
             _ => throw new InvalidOperationException(said.GetType().Name),
         };
         return new(name, First, now, now, actor, post, body);
@@ -70,6 +72,8 @@ public static class OrganisationEvents
                 "token-ended" => Read(line, Json.TokenEnded),
                 "signin-ended" => Read(line, Json.SigninEnded),
                 "locked-out" => Read(line, Json.LockedOut),
+                "citation-confirmed" => Read(line, Json.CitationConfirmed),
+                "citation-withdrawn" => Read(line, Json.CitationWithdrawn),
                 _ => throw new RecordException($"{line.Type} is not known here"),
             };
         }
@@ -120,6 +124,8 @@ internal sealed class InstantJson : JsonConverter<Instant>
 [JsonSerializable(typeof(OrganisationEvent.TokenEnded))]
 [JsonSerializable(typeof(OrganisationEvent.SigninEnded))]
 [JsonSerializable(typeof(OrganisationEvent.LockedOut))]
+[JsonSerializable(typeof(OrganisationEvent.CitationConfirmed))]
+[JsonSerializable(typeof(OrganisationEvent.CitationWithdrawn))]
 [JsonSerializable(typeof(Organisation))]
 [JsonSerializable(typeof(LogEvent.Refused))]
 [JsonSerializable(typeof(LogEvent.SignedIn))]

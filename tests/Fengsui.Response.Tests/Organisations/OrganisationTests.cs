@@ -11,7 +11,7 @@ public sealed class OrganisationTests
 {
     private static readonly Instant Now = new(1_772_390_700);
     private static readonly Library Library = Library.Load(Path.Combine(AppContext.BaseDirectory, "packs"));
-    private static readonly OrganisationDecisions Decisions = new(Library.Procedure, Library.Vocabulary);
+    private static readonly OrganisationDecisions Decisions = new(Library);
 
     private readonly Organisation _state = new();
     private readonly List<NewEntry> _lines = [];
@@ -170,6 +170,8 @@ public sealed class OrganisationTests
     [InlineData("token-ended", """{"token":"1","person":"p-2"}""")]
     [InlineData("signin-ended", """{"signin":"s-1","person":"p-2"}""")]
     [InlineData("locked-out", """{"person":"p-2"}""")]
+    [InlineData("citation-confirmed", """{"pack":"cn.x@1.0.0#sha256:ab","source":"s1","against":"网信办官网，2026-03-02","by":"p-2","at":1772390700}""")]
+    [InlineData("citation-withdrawn", """{"pack":"cn.x@1.0.0#sha256:ab","source":"s1","reason":"版本不对"}""")]
     public void Every_shape_ever_written_is_read_and_written_back(string type, string body)
     {
         var line = new NewEntry(type, 1, Now, Now, "p-1", "administrator", body);
@@ -193,6 +195,47 @@ public sealed class OrganisationTests
         Assert.Equal("""{"who":"p-1","act":"open","matter":"","why":"post","count":3}""", line.Lines[0].Body);
         Assert.Equal(line.After.Snapshot, LogKind.Instance.Fold(line.Lines).Snapshot);
         Assert.Throws<RecordException>(() => LogKind.Instance.Fold([line.Lines[0] with { Type = "other" }]));
+    }
+
+    [Fact]
+    public void A_citation_is_confirmed_for_the_pack_that_was_compared_and_for_no_other()
+    {
+        var (pack, weak) = Weak();
+        var before = _state.Write();
+        Done("p-1", new OrganisationAct.ConfirmCitation(pack.Id, pack.Hash, weak.Id, "官网文本，2026-03-02 查阅"));
+        Assert.Equal(new Confirmation("p-1", Now, "官网文本，2026-03-02 查阅"), _state.Confirms(pack, weak.Id));
+        Assert.Equal(_state.Write(), OrganisationKind.Instance.Fold(_lines).Snapshot.Body);
+        Assert.Equal("source", Refused("p-1", new OrganisationAct.ConfirmCitation(pack.Id, pack.Hash, weak.Id, "又一次")).Field);
+        Assert.Equal("reason", Refused("p-1", new OrganisationAct.WithdrawConfirmation(pack.Id, weak.Id, " ")).Field);
+        Done("p-1", new OrganisationAct.WithdrawConfirmation(pack.Id, weak.Id, "版本不对"));
+        Assert.Null(_state.Confirms(pack, weak.Id));
+        Assert.Equal(before, _state.Write());
+        Assert.IsType<OrganisationDecision.Absent>(Decisions.Decide(_state, new OrganisationAct.WithdrawConfirmation(pack.Id, weak.Id, "再次"), "p-1", Now));
+    }
+
+    [Fact]
+    public void A_confirmation_says_against_what_and_only_of_what_is_not_verified()
+    {
+        var (pack, weak) = Weak();
+        var verified = pack.Sources.First(s => s.Check == Check.Verified);
+        OrganisationAct.ConfirmCitation Of(string hash, string source, string against) => new(pack.Id, hash, source, against);
+        Assert.Equal("hash", Refused("p-1", Of("sha256:0", weak.Id, "官网")).Field);
+        Assert.Equal("source", Refused("p-1", Of(pack.Hash, verified.Id, "官网")).Field);
+        Assert.Equal("against", Refused("p-1", Of(pack.Hash, weak.Id, "")).Field);
+        Assert.Equal("against", Refused("p-1", Of(pack.Hash, weak.Id, new string('字', 1001))).Field);
+        Assert.IsType<OrganisationDecision.Absent>(Decisions.Decide(_state, Of(pack.Hash, "no-such-source", "官网"), "p-1", Now));
+        Done("p-1", new OrganisationAct.AddPerson("p-2"));
+        Done("p-1", new OrganisationAct.GivePost("p-2", "duty-officer", Deputy: false));
+        Assert.IsType<OrganisationDecision.NotAllowed>(Decisions.Decide(_state, Of(pack.Hash, weak.Id, "官网"), "p-2", Now));
+        Done("p-1", new OrganisationAct.GivePost("p-2", "compliance", Deputy: false));
+        Done("p-2", Of(pack.Hash, weak.Id, "官网"));
+        Assert.Equal("compliance", _lines[^1].Post);
+    }
+
+    private static (Pack Pack, Source Weak) Weak()
+    {
+        var pack = Library.Packs.First(p => p.Sources.Any(s => s.Check != Check.Verified) && p.Sources.Any(s => s.Check == Check.Verified));
+        return (pack, pack.Sources.First(s => s.Check != Check.Verified));
     }
 
     private void Done(string by, OrganisationAct act)

@@ -16,6 +16,9 @@ public sealed record StateTimes : Act
     /// <summary>Who or what says so.</summary>
     public string? Source { get; init; }
 
+    /// <summary>The act that alone sets a time, as what it asks for must not be skipped; null when anybody may state it.</summary>
+    public static string? SetBy(string anchor) => Stating.ActThatSets(anchor);
+
     internal override Outcome Decide(IncidentState state, Moment moment)
     {
         if (Times is not { Count: > 0 })
