@@ -10,6 +10,7 @@ return args switch
     ["assess"] => Assessing.Run(),
     ["batch"] => Batch.Run(),
     ["load"] => Loading.Run(),
+    ["papers"] => PaperDocuments.Run(),
     ["load-once"] => Loading.Once(),
     ["cli", var binary] => ColdStart.Run(binary),
     ["export", var file] => PeerExport.WriteIncidents(file),
@@ -23,6 +24,7 @@ return args switch
     ["verify", var where] => await Verify(where),
     ["clocks", var folder, var incidents] => await Clocks.Run(folder, Number(incidents), clock),
     ["sweep", var where] => await Clocks.Sweep(where, clock),
+    ["pages", var binary, var folder, var incidents] => await Pages.Run(binary, folder, Number(incidents), clock),
     ["start", var binary] => await Starting.Run(binary),
     _ => Usage(),
 };
@@ -41,6 +43,7 @@ static int Usage()
         Fengsui.Bench assess                    one assessment, in memory
         Fengsui.Bench batch                     JSON line in, JSON line out
         Fengsui.Bench load                      loading all packs, first in a process and warm
+        Fengsui.Bench papers                    filling a form and making it a Word document
         Fengsui.Bench cli BINARY                the command line, a new process each time
         Fengsui.Bench export FILE               the incidents as JSON lines, for other engines
         Fengsui.Bench rules FILE                the grading rules of the graded packs as JSON, for other engines
@@ -50,6 +53,7 @@ static int Usage()
         Fengsui.Bench lists FOLDER INCIDENTS    pages, searches and counts among very many incidents
         Fengsui.Bench verify FOLDER INCIDENTS   verifies a large record, about 15 journal lines an incident
         Fengsui.Bench clocks FOLDER INCIDENTS   ten pending clocks an incident; how late they are recorded; kills; a clock that steps
+        Fengsui.Bench pages BINARY FOLDER INCIDENTS   pages of the server under a steady load
         Fengsui.Bench start BINARY              the server, from an empty folder to its first answer
 
         Parts of these, for one store; WHERE is a data folder or a connection string:

@@ -1,14 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Organisations;
 using Fengsui.Response.Record;
 using Fengsui.Server.Background;
+using Fengsui.Server.Example;
 using Fengsui.Server.Features.Assess;
 using Fengsui.Server.Features.Help;
 using Fengsui.Server.Features.Incidents;
 using Fengsui.Server.Features.Law;
+using Fengsui.Server.Features.Papers;
 using Fengsui.Server.People;
 using Fengsui.Server.Platform;
 using Fengsui.Store;
@@ -44,9 +47,13 @@ public sealed class App : IAsyncDisposable
         ?? throw new InvalidOperationException("the server has not started");
 
     /// <summary>
-    /// The address that sets up the first organisation: it works once. Null when there is one already. Known once started; each start makes a new one.
+    /// The address that sets up the first organisation: it works once. Null when there is one already. Known once started; each start makes a new
+    /// one.
     /// </summary>
     public string? SetUpLink { get; private set; }
+
+    /// <summary>How one signs in to the example; null when this is none.</summary>
+    public ExampleSignIn? Example { get; private init; }
 
     internal IServiceProvider Services => _web.Services;
 
@@ -66,7 +73,10 @@ public sealed class App : IAsyncDisposable
             var key = InstallationKey.Open(options.Data);
             var database = await Database.Open(options.Database ?? options.Data);
             var store = await RecordStore.Open(database, Kinds);
-            return new(BuildWeb(options, clock, library, samples, store, key), store, folder);
+            if (options.Example && !await new AccountBook(database).AnyAccount(default))
+                await MakeExample(options, clock, library, samples, store, key);
+            var web = BuildWeb(options, clock, library, samples, store, key);
+            return new(web, store, folder) { Example = ExampleSignIn.Of(options, library.Procedure) };
         }
         catch
         {
@@ -75,7 +85,18 @@ public sealed class App : IAsyncDisposable
         }
     }
 
-    private static WebApplication BuildWeb(AppOptions options, TimeProvider clock, Library library, Samples samples, RecordStore store, InstallationKey key)
+    /// <summary>The example is made by a server of its own that never listens, on a clock that is set.</summary>
+    private static async Task MakeExample(
+        AppOptions options, TimeProvider clock, Library library, Samples samples, RecordStore store, InstallationKey key)
+    {
+        var set = new SetClock(clock.GetUtcNow());
+        await using var maker = BuildWeb(options, set, library, samples, store, key);
+        var now = Instant.From(clock.GetUtcNow());
+        await new ExampleRecord(maker.Services, set).Make(options.ExampleFolder, ExampleSignIn.New(options), now, default);
+    }
+
+    private static WebApplication BuildWeb(AppOptions options, TimeProvider clock, Library library, Samples samples, RecordStore store,
+        InstallationKey key)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "fengsui" });
         builder.WebHost.UseKestrelCore().UseUrls(options.Urls.Split(';')).ConfigureKestrel(kestrel =>
@@ -83,12 +104,14 @@ public sealed class App : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = RequestLimits.Body;
         });
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss'Z'"));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddJsonConsole(o => (o.UseUtcTimestamp, o.TimestampFormat) = (true, "yyyy-MM-dd'T'HH:mm:ss'Z'"));
         builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<ConsoleLifetimeOptions>(o => o.SuppressStatusMessages = true);
         AddServices(builder.Services, library, samples, clock);
         builder.Services.AddPeople(store, key);
         builder.Services.AddIncidents();
+        builder.Services.AddPapers();
         builder.Services.AddApiDocument();
 
         var web = builder.Build();
@@ -126,8 +149,10 @@ public sealed class App : IAsyncDisposable
         open.MapAssessApi();
         open.MapLaw();
         open.MapHelp();
+        web.MapConfirmations();
         web.MapPeople();
         web.MapIncidents();
+        web.MapPapers();
         web.MapApiDocument();
     }
 

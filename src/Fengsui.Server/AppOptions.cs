@@ -17,4 +17,10 @@ public sealed record AppOptions
 
     /// <summary>The connection string of a PostgreSQL database, or null for the embedded one.</summary>
     public string? Database { get; init; }
+
+    /// <summary>Whether an empty record is filled with the example: an organisation, its people, a live incident and two that are past.</summary>
+    public bool Example { get; init; }
+
+    /// <summary>The folder of the example's data files; by default the one beside the program.</summary>
+    public string ExampleFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "samples", "example");
 }

@@ -25,6 +25,9 @@ public sealed class Browser : IAsyncLifetime
 
     public string Address => _app.Address;
 
+    /// <summary>A link that sets up one more organisation.</summary>
+    public Task<string> NewSetUpLink() => _app.NewSetUpLink();
+
     public async ValueTask InitializeAsync()
     {
         _app = await App.Build(new() { Urls = "http://127.0.0.1:0", Data = _data }, new StoppedClock());

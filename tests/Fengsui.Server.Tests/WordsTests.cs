@@ -1,5 +1,6 @@
 using System.Reflection;
 using Fengsui.Law;
+using Fengsui.Server.People;
 using Fengsui.Server.Ui;
 
 namespace Fengsui.Server.Tests;
@@ -9,15 +10,20 @@ public sealed class WordsTests
     [Fact]
     public void Every_word_stands_in_both_languages()
     {
-        var words = typeof(Words).GetFields(BindingFlags.Public | BindingFlags.Static).SelectMany(f => f.GetValue(null) switch
+        var classes = typeof(Words).Assembly.GetTypes().Where(t => t.Name.EndsWith("Words", StringComparison.Ordinal)).ToList();
+        Assert.Contains(classes, c => c.Name == "PeopleWords");
+        var words = classes.SelectMany(c => c.GetFields(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static)).SelectMany(
+            f => f.GetValue(null) switch
         {
             Text text => [(f.Name, text)],
             IEnumerable<Text> texts => texts.Select(t => (f.Name, t)),
             IEnumerable<(string Keys, Text Does)> shortcuts => shortcuts.Select(s => (f.Name, s.Does)),
+            IEnumerable<KeyValuePair<string, Text>> named => named.Select(n => ($"{f.Name}[{n.Key}]", n.Value)),
+            Problem problem => [(f.Name, problem.Title), (f.Name, problem.Wrong ?? problem.Title), (f.Name, problem.Remedy)],
             _ => [],
         }).ToList();
 
-        Assert.True(words.Count > 100);
+        Assert.True(words.Count > 200);
         Assert.All(words, w =>
         {
             Assert.NotEmpty(w.Item2.Zh);

@@ -13,13 +13,18 @@ namespace Fengsui.Server.People;
 /// The one gate: recognises who asks, holds the endpoint's <see cref="Access"/> against it, and checks that a post from a browser carries its sign-in's
 /// token. It stands after routing and before every handler.
 /// </summary>
-internal sealed class AccessGate(RequestDelegate next, Library library, Signins signins, Refusals refusals, Throttle throttle, TimeProvider clock)
+internal sealed class AccessGate(RequestDelegate next, Library library, Signins signins, Refusals refusals, Throttle throttle, KeptForms kept, TimeProvider clock)
 {
     /// <summary>The header with the token of the sign-in.</summary>
     public const string FormTokenHeader = "X-Fengsui-Token";
 
     /// <summary>The field with the token of the sign-in.</summary>
     public const string FormTokenField = "_token";
+
+    /// <summary>403: a post without the token of its sign-in.</summary>
+    public static Problem FormTokenMissing { get; } = Problem.NotAllowed(new("提交缺少本次登录的校验码", "the post does not carry the token of this sign-in"),
+        new($"请在本系统的页面上提交；程序请在 {FormTokenHeader} 中附上 GET /api/v1/me 给出的 form_token，或者改用令牌",
+            $"post from this system's own pages; programs send form_token of GET /api/v1/me as {FormTokenHeader}, or use a token"));
 
     public async Task InvokeAsync(HttpContext context, Caller caller)
     {
@@ -32,9 +37,23 @@ internal sealed class AccessGate(RequestDelegate next, Library library, Signins 
         var access = endpoint.Metadata.GetMetadata<Access>()
             ?? throw new InvalidOperationException($"{endpoint.DisplayName} says nothing about who may reach it");
         if (await Refusal(context, caller, access) is { } refusal)
-            await Tell(context, refusal);
+            await Tell(context, caller, endpoint, refusal);
         else
             await next(context);
+    }
+
+    private async Task Tell(HttpContext context, Caller caller, RouteEndpoint endpoint, Problem refusal)
+    {
+        // Typed under a sign-in that has ended, or that another one has replaced in this browser: it stands in the form again after signing in.
+        if (HttpMethods.IsPost(context.Request.Method) && endpoint.Metadata.GetMetadata<KeepsTypedMark>() is not null
+            && await kept.Keep(context) is { } address)
+        {
+            context.Response.StatusCode = StatusCodes.Status303SeeOther;
+            context.Response.Headers.Location = caller.IsKnown ? address : $"/sign-in?next={Uri.EscapeDataString(address)}";
+            return;
+        }
+
+        await Tell(context, refusal);
     }
 
     private async Task<Problem?> Refusal(HttpContext context, Caller caller, Access access)
@@ -101,7 +120,8 @@ internal sealed class AccessGate(RequestDelegate next, Library library, Signins 
 
     private async Task<Problem?> FormAtFault(HttpContext context, Caller caller, Access access)
     {
-        if (caller.SigninId is null || access is Access.ForEveryone || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        if (caller.SigninId is null || access is Access.ForEveryone || HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)
+            || context.GetEndpoint()?.Metadata.GetMetadata<ReadsItsFormItself>() is not null)
             return null;
         var shown = context.Request.Headers[FormTokenHeader].ToString();
         if (shown.Length == 0 && context.Request.HasFormContentType)
@@ -109,9 +129,7 @@ internal sealed class AccessGate(RequestDelegate next, Library library, Signins 
         if (Secrets.Same(shown, caller.FormToken))
             return null;
         await refusals.Note(caller, ActOf(context, (access as Access.ForAct)?.Act ?? ""), MatterOf(context), "form");
-        return Problem.NotAllowed(new("提交缺少本次登录的校验码", "the post does not carry the token of this sign-in"),
-            new($"请在本系统的页面上提交；程序请在 {FormTokenHeader} 中附上 GET /api/v1/me 给出的 form_token，或者改用令牌",
-                $"post from this system's own pages; programs send form_token of GET /api/v1/me as {FormTokenHeader}, or use a token"));
+        return FormTokenMissing;
     }
 
     private static string? Bearer(HttpContext context)
@@ -148,3 +166,6 @@ internal sealed class AccessGate(RequestDelegate next, Library library, Signins 
     private static bool IsForPrograms(HttpContext context) =>
         context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) || context.Request.Path.StartsWithSegments("/metrics", StringComparison.Ordinal);
 }
+
+/// <summary>Marks an endpoint that reads its form part by part and checks the token of the sign-in itself, before anything else of it.</summary>
+internal sealed class ReadsItsFormItself;

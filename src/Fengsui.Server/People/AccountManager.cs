@@ -8,10 +8,14 @@ using Microsoft.Extensions.Options;
 
 namespace Fengsui.Server.People;
 
-/// <summary>Identity's manager over our accounts: it hashes and checks passwords. Failures are counted by our clock and as they stand in the database.</summary>
+/// <summary>
+/// Identity's manager over our accounts: it hashes and checks passwords. Failures are counted by our clock and as they stand in the database.
+/// </summary>
 internal sealed class AccountManager(
-    IUserStore<Account> store, IOptions<IdentityOptions> options, IPasswordHasher<Account> hasher, IEnumerable<IUserValidator<Account>> userValidators,
-    IEnumerable<IPasswordValidator<Account>> passwordValidators, ILookupNormalizer normalizer, IdentityErrorDescriber errors, IServiceProvider services,
+    IUserStore<Account> store, IOptions<IdentityOptions> options, IPasswordHasher<Account> hasher,
+    IEnumerable<IUserValidator<Account>> userValidators,
+    IEnumerable<IPasswordValidator<Account>> passwordValidators, ILookupNormalizer normalizer, IdentityErrorDescriber errors,
+    IServiceProvider services,
     ILogger<UserManager<Account>> log, AccountBook book, TimeProvider clock)
     : UserManager<Account>(store, options, hasher, userValidators, passwordValidators, normalizer, errors, services, log)
 {
@@ -63,7 +67,8 @@ internal sealed class AccountManager(
         foreach (var validator in PasswordValidators)
             if (await validator.ValidateAsync(this, account, password) is { Succeeded: false } failed)
                 return Weak(Said(failed.Errors.First().Code));
-        return password.Contains(account.UserName, StringComparison.OrdinalIgnoreCase) ? Weak(new("密码里含有用户名", "the user name is in the password")) : null;
+        return password.Contains(account.UserName, StringComparison.OrdinalIgnoreCase)
+            ? Weak(new("密码里含有用户名", "the user name is in the password")) : null;
     }
 
     private Problem Weak(Text wrong) => Problem.Field("password", wrong,

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Identity;
 namespace Fengsui.Server.People;
 
 /// <summary>
-/// What Identity's manager asks of accounts, over our own tables. It writes nothing but the count of a passkey: an account is changed as it stands in the
-/// transaction, together with its line in the journal (<see cref="Organisations.Do"/>), never by writing back what was read before.
+/// What Identity's manager asks of accounts, over our own tables. It writes nothing but the count of a passkey: an account is changed as it stands
+/// in the transaction, together with its line in the journal (<see cref="Organisations.Do"/>), never by writing back what was read before.
 /// </summary>
 internal sealed class AccountStore(AccountBook book)
     : IUserPasswordStore<Account>, IUserPasskeyStore<Account>
@@ -34,7 +34,8 @@ internal sealed class AccountStore(AccountBook book)
 
     public Task<Account?> FindByIdAsync(string userId, CancellationToken cancellationToken) => book.Account(userId, cancellationToken);
 
-    public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) => book.AccountNamed(normalizedUserName, cancellationToken);
+    public Task<Account?> FindByNameAsync(string normalizedUserName, CancellationToken cancellationToken) =>
+        book.AccountNamed(normalizedUserName, cancellationToken);
 
     public Task SetPasswordHashAsync(Account user, string? passwordHash, CancellationToken cancellationToken)
     {
@@ -85,6 +86,7 @@ internal sealed class AccountStore(AccountBook book)
     }
 
     private static UserPasskeyInfo Info(Passkey p) => new(
-        p.Credential, p.PublicKey, DateTimeOffset.FromUnixTimeSeconds(p.CreatedAt), checked((uint)p.SignCount), p.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        p.Credential, p.PublicKey, DateTimeOffset.FromUnixTimeSeconds(p.CreatedAt), checked((uint)p.SignCount),
+        p.Transports.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         p.UserVerified, p.BackupEligible, p.BackedUp, attestationObject: [], clientDataJson: []) { Name = p.Name };
 }

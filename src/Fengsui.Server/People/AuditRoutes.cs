@@ -18,9 +18,11 @@ internal static class AuditRoutes
 
     public static void MapAudit(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/api/v1/audit/organisation", (HttpContext context, Caller caller, RecordStore store) => Page(context, caller, store, caller.Organisation))
+        routes.MapRead("/api/v1/audit/organisation",
+            (HttpContext context, Caller caller, RecordStore store) => Page(context, caller, store, caller.Organisation))
             .For(Access.May("read-audit"));
-        routes.MapRead("/api/v1/audit/log", (HttpContext context, Caller caller, RecordStore store) => Page(context, caller, store, LogKind.MatterOf(caller.Organisation)))
+        routes.MapRead("/api/v1/audit/log",
+            (HttpContext context, Caller caller, RecordStore store) => Page(context, caller, store, LogKind.MatterOf(caller.Organisation)))
             .For(Access.May("read-audit"));
     }
 

@@ -5,7 +5,8 @@ using Fengsui.Response.Posts;
 namespace Fengsui.Server.People;
 
 /// <summary>
-/// Who asks. Nobody until <see cref="AccessGate"/> has recognised a sign-in or a token; then the organisation is empty, and no query by it finds anything.
+/// Who asks. Nobody until <see cref="AccessGate"/> has recognised a sign-in or a token; then the organisation is empty, and no query by it finds
+/// anything.
 /// </summary>
 /// <param name="library">The table of posts and acts.</param>
 public sealed class Caller(Library library)
@@ -54,7 +55,8 @@ public sealed class Caller(Library library)
         Recognise(organisation, person, displayName, state);
     }
 
-    internal void RecogniseToken(string token, IReadOnlyList<Scope> scopes, string organisation, string person, string displayName, Organisation state)
+    internal void RecogniseToken(string token, IReadOnlyList<Scope> scopes, string organisation, string person, string displayName,
+        Organisation state)
     {
         (TokenId, Scopes) = (token, scopes);
         Recognise(organisation, person, displayName, state);

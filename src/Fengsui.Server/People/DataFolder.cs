@@ -11,8 +11,8 @@ public sealed class DataFolderException(Text said) : Exception(said.En)
 }
 
 /// <summary>
-/// The data folder while a server runs in it. Two servers on one embedded database would each believe their own memory of organisations; a lock that the
-/// system lets go of with the process keeps the second one out.
+/// The data folder while a server runs in it. Two servers on one embedded database would each believe their own memory of organisations; a lock that
+/// the system lets go of with the process keeps the second one out.
 /// </summary>
 internal sealed class DataFolder : IDisposable
 {
@@ -38,7 +38,8 @@ internal sealed class DataFolder : IDisposable
         catch (IOException)
         {
             throw new DataFolderException(new(
-                $"数据目录 {path} 正被另一个烽燧使用; 请先停止它，或者用 --data 指定另一个目录", $"the data folder {path} is in use by another Fengsui; stop it first, or name another with --data"));
+                $"数据目录 {path} 正被另一个烽燧使用; 请先停止它，或者用 --data 指定另一个目录",
+                $"the data folder {path} is in use by another Fengsui; stop it first, or name another with --data"));
         }
     }
 

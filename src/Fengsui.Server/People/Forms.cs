@@ -13,7 +13,7 @@ internal static class Forms
     /// <summary>How much a form may carry.</summary>
     public static FormOptions Limits { get; } = new()
     {
-        ValueCountLimit = RequestLimits.FormValues, ValueLengthLimit = RequestLimits.FormValue, MultipartBodyLengthLimit = RequestLimits.Body,
+        ValueCountLimit = RequestLimits.FormValues, ValueLengthLimit = RequestLimits.LongValue, MultipartBodyLengthLimit = RequestLimits.Body,
     };
 
     /// <summary>The form.</summary>
@@ -36,7 +36,8 @@ internal static class Forms
         var read = new Dictionary<string, JsonElement>();
         try
         {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, new() { MaxDepth = Deepest, AllowDuplicateProperties = false }, context.RequestAborted);
+            using var document = await JsonDocument.ParseAsync(context.Request.Body, new() { MaxDepth = Deepest, AllowDuplicateProperties = false },
+                context.RequestAborted);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (read, NotAnObject(fields));
             foreach (var field in document.RootElement.EnumerateObject())
@@ -53,6 +54,10 @@ internal static class Forms
         }
     }
 
+    /// <summary>What was typed into a form, field by field, to be held against the same rules as what a program sends.</summary>
+    public static Dictionary<string, JsonElement> Typed(IFormCollection form) => form.ToDictionary(
+        f => f.Key, f => JsonSerializer.SerializeToElement(f.Value.ToString().Replace("\r", "", StringComparison.Ordinal)));
+
     /// <summary>A text of a field, or what is wrong with it.</summary>
     /// <param name="fields">The fields.</param>
     /// <param name="name">The field.</param>
@@ -65,7 +70,8 @@ internal static class Forms
         if (said.ValueKind != JsonValueKind.String || said.GetString() is not { } text)
             return ("", Problem.Field(name, new("不是文字", "it is not a text"), new("请用引号写作文字", "write it as text in quotes")));
         if (text.Length > longest || text.Any(c => char.IsControl(c) && c != '\n'))
-            return ("", Problem.Field(name, new("太长或者含有控制字符", "it is too long or has control characters in it"), new($"请不超过 {longest} 个字", $"at most {longest} characters")));
+            return ("", Problem.Field(name, new("太长或者含有控制字符", "it is too long or has control characters in it"),
+                new($"请不超过 {longest} 个字", $"at most {longest} characters")));
         return !optional && string.IsNullOrWhiteSpace(text)
             ? ("", Problem.Field(name, new("为空", "it is empty"), new("请填写文字", "give it as text")))
             : (text, null);
@@ -81,7 +87,8 @@ internal static class Forms
             : (missing, Problem.Field(name, new("不是真假值", "it is neither true nor false"), new("请写 true 或 false", "write true or false")));
     }
 
-    private static Problem NotAnObject(string[] fields) => Problem.Field("body", new("不是 JSON 对象，或者有重复的项", "not a JSON object, or a field stands twice"), Known(fields));
+    private static Problem NotAnObject(string[] fields) =>
+        Problem.Field("body", new("不是 JSON 对象，或者有重复的项", "not a JSON object, or a field stands twice"), Known(fields));
 
     private static Fengsui.Law.Text Known(string[] fields) => fields.Length == 0
         ? new("请发送 {}", "send {}")

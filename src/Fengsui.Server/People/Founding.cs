@@ -14,10 +14,12 @@ namespace Fengsui.Server.People;
 /// <param name="FirstResponsible">Whether the person is the first responsible person too.</param>
 /// <param name="Profile">What is known about the organisation.</param>
 internal sealed record SetUpForm(
-    string Organisation, string UserName, string DisplayName, string Contacts, string Password, bool FirstResponsible, IReadOnlyDictionary<string, string> Profile);
+    string Organisation, string UserName, string DisplayName, string Contacts, string Password, bool FirstResponsible,
+    IReadOnlyDictionary<string, string> Profile);
 
 /// <summary>Founds organisations, and lets invited people set their password: the two ways in that need no sign-in, only a link.</summary>
-internal sealed class Founding(RecordStore store, AccountBook book, AccountManager manager, Tickets tickets, Organisations organisations, TimeProvider clock)
+internal sealed class Founding(RecordStore store, AccountBook book, AccountManager manager, Tickets tickets, Organisations organisations,
+    TimeProvider clock)
 {
     private Instant Now => Instant.From(clock.GetUtcNow());
 
@@ -36,11 +38,13 @@ internal sealed class Founding(RecordStore store, AccountBook book, AccountManag
         {
             var decision = await organisations.Do(account.Organisation, act, account.Id, Now, async (connection, transaction) =>
             {
-                if (!await AccountRows.Change<Ticket>(store.Database, connection, transaction, ticket.Id, t => t.UsedAt is null && (t.UsedAt = Now.UnixSeconds) is not null))
+                if (!await AccountRows.Change<Ticket>(store.Database, connection, transaction, ticket.Id, t => t.UsedAt is null
+                    && (t.UsedAt = Now.UnixSeconds) is not null))
                     throw new TakenException("setup");
                 await Add(connection, transaction, account);
             }, ct);
-            return decision is OrganisationDecision.Refused refused ? (null, Problem.Field(refused.Field, refused.Wrong, refused.Remedy)) : (account, null);
+            return decision is OrganisationDecision.Refused refused
+                ? (null, Problem.Field(refused.Field, refused.Wrong, refused.Remedy)) : (account, null);
         }
         catch (TakenException taken)
         {
@@ -51,7 +55,8 @@ internal sealed class Founding(RecordStore store, AccountBook book, AccountManag
     /// <summary>A new account, without a password.</summary>
     public Account NewAccount(string organisation, string userName, string displayName, string contacts) => new()
     {
-        Id = Secrets.NewId("p-"), Organisation = organisation, UserName = AccountManager.FormOf(userName), DisplayName = displayName.Trim(), Contacts = contacts.Trim(),
+        Id = Secrets.NewId("p-"), Organisation = organisation, UserName = AccountManager.FormOf(userName), DisplayName = displayName.Trim(),
+        Contacts = contacts.Trim(),
         CreatedAt = Now.UnixSeconds,
     };
 
@@ -66,7 +71,8 @@ internal sealed class Founding(RecordStore store, AccountBook book, AccountManag
 
     /// <summary>Whom an invitation is for, or null when the link is not good.</summary>
     public async Task<Account?> Invited(string secret, CancellationToken ct) =>
-        await tickets.Look(Tickets.Invitation, secret, ct) is { } ticket && await book.Account(ticket.Person, ct) is { LeftAt: null } account ? account : null;
+        await tickets.Look(Tickets.Invitation, secret, ct) is { } ticket && await book.Account(ticket.Person, ct) is { LeftAt: null } account
+            ? account : null;
 
     /// <summary>Sets the password of an invited person; what was signed in before is ended.</summary>
     /// <returns>The account, or what is wrong. Null for both: the link is not good.</returns>
@@ -76,7 +82,8 @@ internal sealed class Founding(RecordStore store, AccountBook book, AccountManag
             return (null, null);
         if (await manager.PasswordAtFault(account, password) is { } wrong)
             return (null, wrong);
-        return await tickets.Use(Tickets.Invitation, secret, ct) is not null && await SetPassword(account, password, keep: null, ct) ? (account, null) : (null, null);
+        return await tickets.Use(Tickets.Invitation, secret, ct) is not null && await SetPassword(account, password, keep: null, ct)
+            ? (account, null) : (null, null);
     }
 
     /// <summary>Sets a password and ends the sign-ins but one: who knew the old password is out.</summary>
@@ -84,7 +91,8 @@ internal sealed class Founding(RecordStore store, AccountBook book, AccountManag
     public async Task<bool> SetPassword(Account account, string password, string? keep, CancellationToken ct)
     {
         var hash = manager.PasswordHasher.HashPassword(account, password);
-        var decision = await organisations.Do(account.Organisation, new OrganisationAct.SetPassword(account.Id), account.Id, Now, async (connection, transaction) =>
+        var decision = await organisations.Do(account.Organisation, new OrganisationAct.SetPassword(account.Id), account.Id, Now,
+            async (connection, transaction) =>
         {
             await AccountRows.Change<Account>(store.Database, connection, transaction, account.Id, row =>
             {

@@ -4,8 +4,9 @@ using System.Text;
 namespace Fengsui.Server.People;
 
 /// <summary>
-/// The key under which the secrets of one-time codes are sealed. It is a file of the data folder and not a row of the database: whoever gets hold of the
-/// database, a dump or an export alone cannot make anybody's codes. Nodes on one PostgreSQL need the same file; without it recovery codes still work.
+/// The key under which the secrets of one-time codes are sealed. It is a file of the data folder and not a row of the database: whoever gets hold of
+/// the database, a dump or an export alone cannot make anybody's codes. Nodes on one PostgreSQL need the same file; without it recovery codes still
+/// work.
 /// </summary>
 internal sealed class InstallationKey
 {
@@ -35,7 +36,8 @@ internal sealed class InstallationKey
         var result = new byte[NonceBytes + plain.Length + TagBytes];
         RandomNumberGenerator.Fill(result.AsSpan(0, NonceBytes));
         using var aes = new AesGcm(_key, TagBytes);
-        aes.Encrypt(result.AsSpan(0, NonceBytes), plain, result.AsSpan(NonceBytes, plain.Length), result.AsSpan(NonceBytes + plain.Length), Encoding.UTF8.GetBytes(purpose));
+        aes.Encrypt(result.AsSpan(0, NonceBytes), plain, result.AsSpan(NonceBytes, plain.Length), result.AsSpan(NonceBytes + plain.Length),
+            Encoding.UTF8.GetBytes(purpose));
         return Convert.ToBase64String(result);
     }
 
@@ -47,7 +49,8 @@ internal sealed class InstallationKey
         using var aes = new AesGcm(_key, TagBytes);
         try
         {
-            aes.Decrypt(sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes, plain.Length), sealedBytes.AsSpan(NonceBytes + plain.Length), plain,
+            aes.Decrypt(sealedBytes.AsSpan(0, NonceBytes), sealedBytes.AsSpan(NonceBytes, plain.Length),
+                sealedBytes.AsSpan(NonceBytes + plain.Length), plain,
                 Encoding.UTF8.GetBytes(purpose));
         }
         catch (AuthenticationTagMismatchException)

@@ -3,7 +3,6 @@ using Fengsui.Law;
 using Fengsui.Response.Organisations;
 using Fengsui.Response.Posts;
 using Fengsui.Server.Platform;
-using Fengsui.Store.Accounts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -34,32 +33,13 @@ internal static class MeRoutes
         form_token = caller.SigninId is null ? null : caller.FormToken,
     });
 
-    private static async Task<IResult> Password(
-        HttpContext context, Caller caller, AccountBook book, AccountManager manager, Founding founding, Throttle throttle, Reader reader)
+    private static async Task<IResult> Password(HttpContext context, OwnMeans means)
     {
         var (fields, notJson) = await Forms.Json(context, "current", "password");
         var (current, noCurrent) = fields.Text("current", LongestText);
         var (password, noPassword) = fields.Text("password", LongestText);
-        if ((notJson ?? noCurrent ?? noPassword) is { } at)
-            return at;
-        if (await book.Account(caller.Person, context.RequestAborted) is not { } account)
-            return Problem.NotSignedIn;
-        if (await CurrentAtFault(account, current, manager, throttle, reader) is { } refused)
-            return refused;
-        if (await manager.PasswordAtFault(account, password) is { } weak)
-            return weak;
-        await founding.SetPassword(account, password, keep: caller.SigninId, context.RequestAborted);
-        return Results.NoContent();
-    }
-
-    /// <summary>Who sits down at somebody else's open browser does not know the password.</summary>
-    public static async Task<Problem?> CurrentAtFault(Account account, string current, AccountManager manager, Throttle throttle, Reader reader)
-    {
-        if (throttle.Account(account.UserName, reader.Now) is { } seconds)
-            return Problem.TooMany(seconds);
-        if (await manager.CheckPasswordAsync(account, current))
-            return null;
-        return Problem.Field("current", new("现在的密码不正确", "the current password is wrong"), new("请输入现在的密码", "enter the current password"));
+        return (IResult?)(notJson ?? noCurrent ?? noPassword ?? await means.ChangePassword(current, password, context.RequestAborted))
+            ?? Results.NoContent();
     }
 
     private static IResult Procedure(HttpContext context, Library library, Reader reader)
@@ -69,7 +49,8 @@ internal static class MeRoutes
         return Results.Json(new
         {
             posts = library.Procedure.Posts.Select(p => new { id = p.Id, name = In(p.Name), gist = In(p.Gist) }),
-            acts = library.Procedure.Acts.Select(a => new { act = a.Act, name = In(a.Name), may = a.May.Select(p => p.Id), emergency = a.Emergency.Select(p => p.Id) }),
+            acts = library.Procedure.Acts.Select(a => new { act = a.Act, name = In(a.Name), may = a.May.Select(p => p.Id),
+                emergency = a.Emergency.Select(p => p.Id) }),
             order = library.Procedure.Order.Select(o => new { act = o.Act, needs = o.Needs, says = In(o.Says) }),
         });
     }

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Fengsui.Server.People;
 
 /// <summary>
-/// One-time codes (RFC 6238: HMAC-SHA-1, 30 seconds, six digits, what every authenticator app takes). Identity's own provider reads the machine's clock
-/// and accepts a code twice; here now is an argument and the step that was used is remembered.
+/// One-time codes (RFC 6238: HMAC-SHA-1, 30 seconds, six digits, what every authenticator app takes). Identity's own provider reads the machine's
+/// clock and accepts a code twice; here now is an argument and the step that was used is remembered.
 /// </summary>
 internal static class OneTimeCode
 {
@@ -17,7 +17,9 @@ internal static class OneTimeCode
     /// <summary>A new secret, in base 32.</summary>
     public static string NewSecret() => string.Concat(RandomNumberGenerator.GetBytes(SecretBytes * 8 / 5).Select(b => Base32[b & 31]));
 
-    /// <summary>The step in which a code is good, one before and one after now allowed for clocks that differ; null when it is good in none.</summary>
+    /// <summary>
+    /// The step in which a code is good, one before and one after now allowed for clocks that differ; null when it is good in none.
+    /// </summary>
     /// <param name="secret">The secret in base 32.</param>
     /// <param name="code">What was typed.</param>
     /// <param name="unixSeconds">Now.</param>

@@ -16,7 +16,7 @@ public sealed class Organisations(RecordStore store, Library library, Metrics me
 {
     private const int Tries = 8;
 
-    private readonly OrganisationDecisions _decisions = new(library.Procedure, library.Vocabulary);
+    private readonly OrganisationDecisions _decisions = new(library);
     private readonly ConcurrentDictionary<string, (long Version, Organisation State)> _known = new();
 
     /// <summary>The state at a version; read only when it is not the one that is known. What it returns is never changed.</summary>
@@ -34,7 +34,9 @@ public sealed class Organisations(RecordStore store, Library library, Metrics me
     public async Task<Organisation?> Load(string organisation, CancellationToken ct) =>
         await store.Load(organisation, organisation, ct) is { } stored ? Keep(organisation, stored) : null;
 
-    /// <summary>Decides and writes, again when somebody else was faster: nobody edits an organisation from a page that shows an old state in full.</summary>
+    /// <summary>
+    /// Decides and writes, again when somebody else was faster: nobody edits an organisation from a page that shows an old state in full.
+    /// </summary>
     /// <param name="organisation">The organisation.</param>
     /// <param name="act">The act.</param>
     /// <param name="by">Who, or <see cref="Actors.System"/>.</param>

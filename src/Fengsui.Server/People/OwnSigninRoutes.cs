@@ -41,17 +41,22 @@ internal static class OwnSigninRoutes
         }),
     });
 
-    private static async Task<IResult> EndOne(string signin, Caller caller, AccountBook book, Decisions decisions, CancellationToken ct) =>
+    /// <summary>Ends one of one's own sign-ins.</summary>
+    public static async Task<IResult> EndOne(string signin, Caller caller, AccountBook book, Decisions decisions, CancellationToken ct) =>
         (await Open(caller.Person, book, ct)).Any(s => s.Id == signin) ? await End(caller.Person, [signin], decisions, book, ct) : Problem.Absent;
 
-    private static async Task<IResult> EndOthers(Caller caller, AccountBook book, Decisions decisions, CancellationToken ct) =>
-        await End(caller.Person, [.. (await Open(caller.Person, book, ct)).Where(s => s.Id != caller.SigninId).Select(s => s.Id)], decisions, book, ct);
+    /// <summary>Ends one's own sign-ins but this one.</summary>
+    public static async Task<IResult> EndOthers(Caller caller, AccountBook book, Decisions decisions, CancellationToken ct) =>
+        await End(caller.Person, [.. (await Open(caller.Person, book, ct)).Where(s => s.Id != caller.SigninId).Select(s => s.Id)], decisions, book,
+            ct);
 
-    private static async Task<IResult> EndAll(string person, Caller caller, AccountBook book, Decisions decisions, CancellationToken ct) =>
+    /// <summary>Ends the sign-ins of a person.</summary>
+    public static async Task<IResult> EndAll(string person, Caller caller, AccountBook book, Decisions decisions, CancellationToken ct) =>
         await PersonRoutes.Ours(person, caller, book, ct) is null
             ? Problem.Absent
             : await End(person, [.. (await Open(person, book, ct)).Select(s => s.Id)], decisions, book, ct);
 
-    private static async Task<IEnumerable<Signin>> Open(string person, AccountBook book, CancellationToken ct) =>
+    /// <summary>The sign-ins of a person that were not ended.</summary>
+    public static async Task<IEnumerable<Signin>> Open(string person, AccountBook book, CancellationToken ct) =>
         (await book.SigninsOf(person, ct)).Where(s => s.EndedAt is null);
 }

@@ -35,7 +35,8 @@ internal static class PasskeyRoutes
 
     /// <summary>Browsers bind a passkey to a name; an IP address has none.</summary>
     public static Problem? HostAtFault(HttpContext context) => IPAddress.TryParse(context.Request.Host.Host.Trim('[', ']'), out _)
-        ? Problem.Field("host", new("通行密钥不能用于 IP 地址", "passkeys take no IP address"), new("请用 localhost 或者真正的域名打开本系统", "open this system by localhost or by a real name"))
+        ? Problem.Field("host", new("通行密钥不能用于 IP 地址", "passkeys take no IP address"),
+            new("请用 localhost 或者真正的域名打开本系统", "open this system by localhost or by a real name"))
         : null;
 
     /// <summary>Options as the browser takes them, with the secret that goes with the answer.</summary>
@@ -47,28 +48,34 @@ internal static class PasskeyRoutes
 
     /// <summary>The browser's answer, as JSON text.</summary>
     public static (string Credential, Problem? Wrong) Credential(Dictionary<string, JsonElement> fields, int longest) =>
-        fields.TryGetValue("credential", out var said) && said.ValueKind == JsonValueKind.Object && said.GetRawText() is var text && text.Length <= longest
+        fields.TryGetValue("credential", out var said) && said.ValueKind == JsonValueKind.Object && said.GetRawText() is var text
+            && text.Length <= longest
             ? (text, null)
-            : ("", Problem.Field("credential", new("缺少，或者不是对象", "missing, or not an object"), new("请原样发送浏览器的应答", "send the browser's answer as it is")));
+            : ("", Problem.Field("credential", new("缺少，或者不是对象", "missing, or not an object"),
+                new("请原样发送浏览器的应答", "send the browser's answer as it is")));
 
     private static async Task<IResult> List(Caller caller, AccountBook book, CancellationToken ct) => Results.Json(new
     {
-        passkeys = (await book.PasskeysOf(caller.Person, ct)).Select(p => new { passkey = p.Id, name = p.Name, made = new Instant(p.CreatedAt).ToString() }),
+        passkeys = (await book.PasskeysOf(caller.Person, ct)).Select(p => new { passkey = p.Id, name = p.Name,
+            made = new Instant(p.CreatedAt).ToString() }),
     });
 
-    private static async Task<IResult> CreationOptions(HttpContext context, Caller caller, AccountBook book, IPasskeyHandler<Account> passkeys, Tickets tickets)
+    private static async Task<IResult> CreationOptions(HttpContext context, Caller caller, AccountBook book, IPasskeyHandler<Account> passkeys,
+        Tickets tickets)
     {
         if (HostAtFault(context) is { } wrong)
             return wrong;
         if (await book.Account(caller.Person, context.RequestAborted) is not { } account)
             return Problem.NotSignedIn;
-        var options = await passkeys.MakeCreationOptionsAsync(new() { Id = account.Id, Name = account.UserName, DisplayName = account.DisplayName }, context);
+        var options = await passkeys.MakeCreationOptionsAsync(new() { Id = account.Id, Name = account.UserName, DisplayName = account.DisplayName },
+            context);
         var ticket = await tickets.Hand(
             Tickets.RegisterPasskey, ChallengeSeconds, caller.Organisation, caller.Person, options.AttestationState ?? "", context.RequestAborted);
         return Options(ticket, options.CreationOptionsJson);
     }
 
-    private static async Task<IResult> Register(HttpContext context, Caller caller, IPasskeyHandler<Account> passkeys, Tickets tickets, Decisions decisions)
+    private static async Task<IResult> Register(HttpContext context, Caller caller, IPasskeyHandler<Account> passkeys, Tickets tickets,
+        Decisions decisions)
     {
         var (fields, notJson) = await Forms.Json(context, "ticket", "credential", "name");
         var (ticket, noTicket) = fields.Text("ticket", LongestText);
@@ -82,12 +89,14 @@ internal static class PasskeyRoutes
             return NotAccepted;
         var kept = new Passkey
         {
-            Id = AccountStore.IdOf(made.CredentialId), Organisation = caller.Organisation, Person = caller.Person, Name = name.Trim(), CreatedAt = decisions.Now.UnixSeconds,
+            Id = AccountStore.IdOf(made.CredentialId), Organisation = caller.Organisation, Person = caller.Person, Name = name.Trim(),
+            CreatedAt = decisions.Now.UnixSeconds,
         };
         AccountStore.Update(kept, made);
         try
         {
-            return await decisions.Do(new OrganisationAct.AddPasskey(caller.Person, kept.Id), (c, t) => Add(c, t, kept), context.RequestAborted) is { } refused
+            return await decisions.Do(new OrganisationAct.AddPasskey(caller.Person, kept.Id), (c, t) => Add(c, t, kept),
+                context.RequestAborted) is { } refused
                 ? refused
                 : Results.Json(new { passkey = kept.Id }, statusCode: StatusCodes.Status201Created);
         }
@@ -109,7 +118,8 @@ internal static class PasskeyRoutes
     {
         try
         {
-            var result = await passkeys.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = credential, AttestationState = state });
+            var result = await passkeys.PerformAttestationAsync(new() { HttpContext = context, CredentialJson = credential,
+                AttestationState = state });
             return result.Succeeded ? result.Passkey : null;
         }
         catch (JsonException)
@@ -118,7 +128,9 @@ internal static class PasskeyRoutes
         }
     }
 
-    private static Task<IResult> Remove(string passkey, Caller caller, Decisions decisions, CancellationToken ct) => RemoveOf(caller.Person, passkey, decisions, ct);
+    /// <summary>Removes one of one's own passkeys.</summary>
+    public static Task<IResult> Remove(string passkey, Caller caller, Decisions decisions, CancellationToken ct) =>
+        RemoveOf(caller.Person, passkey, decisions, ct);
 
     private static Task<IResult> RemoveOf(string person, string passkey, Decisions decisions, CancellationToken ct) =>
         decisions.Answer(new OrganisationAct.RemovePasskey(person, passkey), (c, t) => AccountRows.Delete<Passkey>(c, t, passkey), ct);

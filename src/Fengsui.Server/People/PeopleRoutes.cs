@@ -1,3 +1,4 @@
+using Fengsui.Server.People.Pages;
 using Microsoft.AspNetCore.Routing;
 
 namespace Fengsui.Server.People;
@@ -18,5 +19,9 @@ internal static class PeopleRoutes
         routes.MapPasskeys();
         routes.MapAudit();
         routes.MapWatch();
+        routes.MapMePages();
+        routes.MapRosterPages();
+        routes.MapSettingPages();
+        routes.MapAuditPages();
     }
 }

@@ -1,4 +1,3 @@
-using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Organisations;
 using Fengsui.Server.Platform;
@@ -14,7 +13,6 @@ namespace Fengsui.Server.People;
 internal static class PersonRoutes
 {
     private const int LongestText = 1000;
-    private const long InvitationSeconds = 7 * 86_400;
 
     public static void MapPersons(this IEndpointRouteBuilder routes)
     {
@@ -40,7 +38,8 @@ internal static class PersonRoutes
                 user_name = a.UserName,
                 display_name = a.DisplayName,
                 contacts = a.Contacts,
-                posts = caller.State.People.TryGetValue(a.Id, out var found) ? found.Held().Select(p => new { post = p.Post, deputy = p.Deputy }) : [],
+                posts = caller.State.People.TryGetValue(a.Id, out var found)
+                    ? found.Held().Select(p => new { post = p.Post, deputy = p.Deputy }) : [],
                 invited = a.PasswordHash is null,
                 totp = a.TotpOn,
             }),
@@ -65,60 +64,37 @@ internal static class PersonRoutes
         });
     }
 
-    private static async Task<IResult> Add(HttpContext context, Caller caller, Founding founding, Decisions decisions, Tickets tickets, RecordStore store)
+    private static async Task<IResult> Add(HttpContext context, Roster roster)
     {
         var (fields, notJson) = await Forms.Json(context, "user_name", "display_name", "contacts");
         var (userName, noUser) = fields.Text("user_name", LongestText);
         var (displayName, noDisplay) = fields.Text("display_name", LongestText, optional: true);
         var (contacts, noContacts) = fields.Text("contacts", LongestText, optional: true);
-        var account = founding.NewAccount(caller.Organisation, userName, displayName.Length > 0 ? displayName : userName, contacts);
-        if ((notJson ?? noUser ?? noDisplay ?? noContacts ?? AccountManager.UserNameAtFault(account.UserName)) is { } at)
+        if ((notJson ?? noUser ?? noDisplay ?? noContacts) is { } at)
             return at;
-        try
-        {
-            if (await decisions.Do(new OrganisationAct.AddPerson(account.Id), (c, t) => Founding.Add(c, t, account), context.RequestAborted) is { } refused)
-                return refused;
-        }
-        catch (TakenException)
-        {
-            return TakenException.UserName;
-        }
-        return Results.Json(new { person = account.Id, invitation = await Link(context, caller, account, tickets, store, decisions.Now) }, statusCode: StatusCodes.Status201Created);
+        var (account, refused) = await roster.Add(userName, displayName, contacts, context.RequestAborted);
+        return account is null
+            ? refused!
+            : Results.Json(new { person = account.Id, invitation = await roster.Link(context, account) }, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> Invite(HttpContext context, string person, Caller caller, AccountBook book, Tickets tickets, RecordStore store, Decisions decisions) =>
+    private static async Task<IResult> Invite(HttpContext context, string person, Caller caller, AccountBook book, Roster roster) =>
         await Ours(person, caller, book, context.RequestAborted) is { LeftAt: null } account
-            ? Results.Json(new { person, invitation = await Link(context, caller, account, tickets, store, decisions.Now) })
+            ? Results.Json(new { person, invitation = await roster.Link(context, account) })
             : Problem.Absent;
 
-    private static async Task<string> Link(HttpContext context, Caller caller, Account account, Tickets tickets, RecordStore store, Instant now)
-    {
-        await store.Append(LogKind.Line(caller.Organisation, new LogEvent.Invited(account.Id, caller.Person), now, caller.Person));
-        var secret = await tickets.Hand(Tickets.Invitation, InvitationSeconds, account.Organisation, account.Id, "", context.RequestAborted);
-        return $"{context.Request.Scheme}://{context.Request.Host}/invitation/{secret}";
-    }
-
-    private static async Task<IResult> Change(HttpContext context, string person, Caller caller, AccountBook book, Decisions decisions)
+    private static async Task<IResult> Change(HttpContext context, string person, Roster roster)
     {
         var (fields, notJson) = await Forms.Json(context, "display_name", "contacts");
         var (displayName, noDisplay) = fields.Text("display_name", LongestText, optional: true);
         var (contacts, noContacts) = fields.Text("contacts", LongestText, optional: true);
-        if ((notJson ?? noDisplay ?? noContacts) is { } at)
-            return at;
-        if (person != caller.Person && await decisions.MayManagePeople() is { } refused)
-            return refused;
-        if (await Ours(person, caller, book, context.RequestAborted) is null)
-            return Problem.Absent;
-        await book.Change<Account>(person, row =>
-        {
-            row.DisplayName = displayName.Trim().Length > 0 ? displayName.Trim() : row.DisplayName;
-            row.Contacts = fields.ContainsKey("contacts") ? contacts.Trim() : row.Contacts;
-            return true;
-        }, context.RequestAborted);
-        return Results.NoContent();
+        return (IResult?)(notJson ?? noDisplay ?? noContacts
+            ?? await roster.Change(person, displayName, fields.ContainsKey("contacts") ? contacts : null, context.RequestAborted))
+                ?? Results.NoContent();
     }
 
-    private static Task<IResult> Leave(string person, RecordStore store, Decisions decisions, CancellationToken ct) =>
+    /// <summary>A person leaves: what lets the person in ends in the same transaction.</summary>
+    public static Task<IResult> Leave(string person, RecordStore store, Decisions decisions, CancellationToken ct) =>
         decisions.Answer(new OrganisationAct.Leave(person), async (connection, transaction) =>
         {
             var now = decisions.Now.UnixSeconds;
@@ -159,6 +135,7 @@ internal static class PersonRoutes
                 await AccountRows.Delete<Signin>(connection, transaction, signin.Id);
             foreach (var token in await AccountRows.Where<Token>(connection, transaction, "person", person))
                 await AccountRows.Delete<Token>(connection, transaction, token.Id);
+            await Preferences.Erase(connection, transaction, person);
         }, ct);
         return Results.NoContent();
     }
@@ -168,7 +145,8 @@ internal static class PersonRoutes
         var (fields, notJson) = await Forms.Json(context, "post", "deputy");
         var (post, noPost) = fields.Text("post", LongestText);
         var (deputy, noFlag) = fields.Flag("deputy", missing: false);
-        return notJson ?? noPost ?? noFlag ?? await decisions.Answer(new OrganisationAct.GivePost(person, post, deputy), null, context.RequestAborted);
+        return notJson ?? noPost ?? noFlag
+            ?? await decisions.Answer(new OrganisationAct.GivePost(person, post, deputy), null, context.RequestAborted);
     }
 
     private static Task<IResult> EndPost(string person, string post, Decisions decisions, CancellationToken ct) =>

@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fengsui.Server.People;
 
-/// <summary>A refusal told to a program: problem details (RFC 9457) in the reader's language, with the field at fault, what is wrong and what would be right.</summary>
+/// <summary>
+/// A refusal told to a program: problem details (RFC 9457) in the reader's language, with the field at fault, what is wrong and what would be right.
+/// </summary>
 /// <param name="Status">The status.</param>
 /// <param name="Title">What was refused, in a few words.</param>
 /// <param name="Key">The field at fault, or null.</param>
@@ -17,7 +19,8 @@ namespace Fengsui.Server.People;
 /// <param name="RetryAfter">After how many seconds it may be tried again, or null.</param>
 /// <param name="More">What else a program needs to go on (the version that stands, the page to go to), or null.</param>
 public sealed record Problem(
-    int Status, Text Title, string? Key, Text? Wrong, Text Remedy, long? RetryAfter = null, IReadOnlyDictionary<string, object?>? More = null) : IResult
+    int Status, Text Title, string? Key, Text? Wrong, Text Remedy, long? RetryAfter = null, IReadOnlyDictionary<string, object?>? More = null)
+        : IResult
 {
     private static readonly JsonSerializerOptions Relaxed = new()
     {
@@ -30,7 +33,8 @@ public sealed record Problem(
     public static Problem Field(string key, Text wrong, Text remedy) => new(StatusCodes.Status400BadRequest, WrongInput, key, wrong, remedy);
 
     /// <summary>401: nobody is signed in, or what was shown is no longer good.</summary>
-    public static Problem NotSignedIn { get; } = new(StatusCodes.Status401Unauthorized, new("尚未登录，或者登录已经结束", "not signed in, or the sign-in has ended"), null, null,
+    public static Problem NotSignedIn { get; } = new(StatusCodes.Status401Unauthorized,
+        new("尚未登录，或者登录已经结束", "not signed in, or the sign-in has ended"), null, null,
         new("请登录，或者出示有效的令牌", "sign in, or show a token that is still good"));
 
     /// <summary>403: the person may not.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Extensions.Hosting;
 namespace Fengsui.Server.People;
 
 /// <summary>
-/// Writes every refusal for want of authority to the log of the organisation. The first is written at once; the same again within a minute is counted, and
-/// the count is written when the minute is over: a flood cannot fill the record.
+/// Writes every refusal for want of authority to the log of the organisation. The first is written at once; the same again within a minute is
+/// counted, and the count is written when the minute is over: a flood cannot fill the record.
 /// </summary>
 internal sealed class Refusals(RecordStore store, Metrics metrics, TimeProvider clock) : BackgroundService
 {

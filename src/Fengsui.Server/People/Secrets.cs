@@ -16,10 +16,13 @@ internal static class Secrets
     public static string NewId(string prefix) => prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 
     /// <summary>
-    /// What is kept of a secret. A plain hash will do: nobody finds 256 random bits by trying. The purpose is part of it, so that a secret is good for one thing.
+    /// What is kept of a secret. A plain hash will do: nobody finds 256 random bits by trying. The purpose is part of it, so that a secret is good
+    /// for one thing.
     /// </summary>
-    public static string Hash(string purpose, string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{secret}")));
+    public static string Hash(string purpose, string secret) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{secret}")));
 
     /// <summary>Compares in a time that tells nothing.</summary>
-    public static bool Same(string left, string right) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
+    public static bool Same(string left, string right) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(left), Encoding.UTF8.GetBytes(right));
 }

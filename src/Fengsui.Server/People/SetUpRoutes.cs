@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Fengsui.Server.People;
 
-/// <summary>The one-time links: founding an organisation, and accepting an invitation. A link that is used, over or foreign is as if it were not there.</summary>
+/// <summary>
+/// The one-time links: founding an organisation, and accepting an invitation. A link that is used, over or foreign is as if it were not there.
+/// </summary>
 internal static class SetUpRoutes
 {
     private const int LongestText = 1000;
@@ -31,7 +33,8 @@ internal static class SetUpRoutes
             : new Page<SetUpPage>();
     }
 
-    private static async Task<IResult> PostSetUp(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle, Reader reader)
+    private static async Task<IResult> PostSetUp(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle,
+        Reader reader)
     {
         var posted = await Forms.Form(context);
         reader.Recognise(context, posted);
@@ -58,11 +61,13 @@ internal static class SetUpRoutes
     private static Page<SetUpPage> Again(SetUpForm form, Problem wrong) =>
         new(new() { [nameof(SetUpPage.Posted)] = form with { Password = "" }, [nameof(SetUpPage.Wrong)] = wrong }, wrong.Status);
 
-    private static async Task<IResult> SetUp(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle, Reader reader)
+    private static async Task<IResult> SetUp(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle,
+        Reader reader)
     {
         if (throttle.Address(context, reader.Now) is { } seconds)
             return Problem.TooMany(seconds);
-        var (fields, notJson) = await Forms.Json(context, "organisation", "user_name", "display_name", "contacts", "password", "first_responsible", "profile");
+        var (fields, notJson) = await Forms.Json(context, "organisation", "user_name", "display_name", "contacts", "password", "first_responsible",
+            "profile");
         var (organisation, noName) = fields.Text("organisation", LongestText);
         var (userName, noUser) = fields.Text("user_name", LongestText);
         var (displayName, noDisplay) = fields.Text("display_name", LongestText, optional: true);
@@ -101,11 +106,13 @@ internal static class SetUpRoutes
         if (throttle.Address(context, reader.Now) is { } seconds)
             return RefusedPage.Of(Problem.TooMany(seconds), context);
         return await founding.Invited(secret, context.RequestAborted) is { } account
-            ? new Page<InvitationPage>(new() { [nameof(InvitationPage.Name)] = account.DisplayName, [nameof(InvitationPage.UserName)] = account.UserName })
+            ? new Page<InvitationPage>(new() { [nameof(InvitationPage.Name)] = account.DisplayName,
+                [nameof(InvitationPage.UserName)] = account.UserName })
             : Results.StatusCode(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> PostInvitation(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle, Reader reader)
+    private static async Task<IResult> PostInvitation(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle,
+        Reader reader)
     {
         var posted = await Forms.Form(context);
         reader.Recognise(context, posted);
@@ -114,13 +121,15 @@ internal static class SetUpRoutes
         if (await founding.Invited(secret, context.RequestAborted) is not { } invited)
             return Results.StatusCode(StatusCodes.Status404NotFound);
         if (Forms.IsSwitch(posted))
-            return new Page<InvitationPage>(new() { [nameof(InvitationPage.Name)] = invited.DisplayName, [nameof(InvitationPage.UserName)] = invited.UserName });
+            return new Page<InvitationPage>(new() { [nameof(InvitationPage.Name)] = invited.DisplayName,
+                [nameof(InvitationPage.UserName)] = invited.UserName });
         var (account, wrong) = posted["password"] == posted["password_again"]
             ? await founding.Accept(secret, posted["password"].ToString(), context.RequestAborted)
             : (null, PeopleWords.PasswordsDiffer);
         if (wrong is not null)
             return new Page<InvitationPage>(
-                new() { [nameof(InvitationPage.Name)] = invited.DisplayName, [nameof(InvitationPage.UserName)] = invited.UserName, [nameof(InvitationPage.Wrong)] = wrong }, wrong.Status);
+                new() { [nameof(InvitationPage.Name)] = invited.DisplayName, [nameof(InvitationPage.UserName)] = invited.UserName,
+                    [nameof(InvitationPage.Wrong)] = wrong }, wrong.Status);
         if (account is null)
             return Results.StatusCode(StatusCodes.Status404NotFound);
         // A link that was sent by mail is no second factor: who has one shows it.
@@ -130,7 +139,8 @@ internal static class SetUpRoutes
         return Results.Redirect("/");
     }
 
-    private static async Task<IResult> Accept(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle, Reader reader)
+    private static async Task<IResult> Accept(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle,
+        Reader reader)
     {
         if (throttle.Address(context, reader.Now) is { } seconds)
             return Problem.TooMany(seconds);

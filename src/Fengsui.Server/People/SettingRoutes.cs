@@ -32,7 +32,8 @@ internal static class SettingRoutes
         if (fields.ContainsKey("name") && await decisions.Do(new OrganisationAct.Rename(name), null, context.RequestAborted) is { } wrongName)
             return wrongName;
         return fields.TryGetValue(Organisation.RatifyHoursSetting, out var hours)
-            ? await decisions.Answer(new OrganisationAct.ChangeSetting(Organisation.RatifyHoursSetting, hours.ToString()), null, context.RequestAborted)
+            ? await decisions.Answer(new OrganisationAct.ChangeSetting(Organisation.RatifyHoursSetting, hours.ToString()), null,
+                context.RequestAborted)
             : Results.NoContent();
     }
 

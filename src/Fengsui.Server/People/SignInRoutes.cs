@@ -40,7 +40,7 @@ internal static class SignInRoutes
     {
         reader.Recognise(context);
         return caller.IsKnown
-            ? new Page<SignedInPage>()
+            ? new SeeOther(Ours(context.Request.Query["next"]) is var next and not "/" ? next : "/me")
             : new Page<SignInPage>(new() { [nameof(SignInPage.Next)] = Ours(context.Request.Query["next"]) });
     }
 
@@ -49,7 +49,8 @@ internal static class SignInRoutes
         var form = await Forms.Form(context);
         reader.Recognise(context, form);
         if (Forms.IsSwitch(form))
-            return new Page<SignInPage>(new() { [nameof(SignInPage.Next)] = Ours(form["next"]), [nameof(SignInPage.UserName)] = form["user_name"].ToString() });
+            return new Page<SignInPage>(new() { [nameof(SignInPage.Next)] = Ours(form["next"]),
+                [nameof(SignInPage.UserName)] = form["user_name"].ToString() });
         return Told(await steps.Password(context, form["user_name"].ToString(), form["password"].ToString()), context, form);
     }
 
@@ -63,7 +64,8 @@ internal static class SignInRoutes
         return await steps.Code(context, ticket, form["code"].ToString()) switch
         {
             SignInStep.Failed { Why: var why } when why.Status != StatusCodes.Status429TooManyRequests => new Page<CodePage>(
-                new() { [nameof(CodePage.Ticket)] = ticket, [nameof(CodePage.Next)] = Ours(form["next"]), [nameof(CodePage.Wrong)] = why }, why.Status),
+                new() { [nameof(CodePage.Ticket)] = ticket, [nameof(CodePage.Next)] = Ours(form["next"]), [nameof(CodePage.Wrong)] = why },
+                why.Status),
             var step => Told(step, context, form),
         };
     }
@@ -71,18 +73,21 @@ internal static class SignInRoutes
     private static IResult Told(SignInStep step, HttpContext context, IFormCollection form) => step switch
     {
         SignInStep.Done => Results.Redirect(Ours(form["next"])),
-        SignInStep.CodeNeeded needed => new Page<CodePage>(new() { [nameof(CodePage.Ticket)] = needed.Ticket, [nameof(CodePage.Next)] = Ours(form["next"]) }),
+        SignInStep.CodeNeeded needed => new Page<CodePage>(new() { [nameof(CodePage.Ticket)] = needed.Ticket,
+            [nameof(CodePage.Next)] = Ours(form["next"]) }),
         SignInStep.Failed { Why.Status: StatusCodes.Status429TooManyRequests } failed => RefusedPage.Of(failed.Why, context),
         SignInStep.Failed failed => new Page<SignInPage>(new()
         {
-            [nameof(SignInPage.Next)] = Ours(form["next"]), [nameof(SignInPage.UserName)] = form["user_name"].ToString(), [nameof(SignInPage.Wrong)] = failed.Why,
+            [nameof(SignInPage.Next)] = Ours(form["next"]), [nameof(SignInPage.UserName)] = form["user_name"].ToString(),
+            [nameof(SignInPage.Wrong)] = failed.Why,
         }, failed.Why.Status),
         _ => throw new InvalidOperationException(step.GetType().Name),
     };
 
     /// <summary>Where to go after signing in: a page of ours, never another site's.</summary>
     private static string Ours(string? next) =>
-        next is ['/', ..] and not ['/', '/' or '\\', ..] && !next.Any(char.IsControl) && !next.StartsWith("/sign-in", StringComparison.Ordinal) ? next : "/";
+        next is ['/', ..] and not ['/', '/' or '\\', ..] && !next.Any(char.IsControl) && !next.StartsWith("/sign-in", StringComparison.Ordinal)
+            ? next : "/";
 
     private static async Task<IResult> SignIn(HttpContext context, SignInSteps steps)
     {
@@ -100,7 +105,8 @@ internal static class SignInRoutes
         return notJson ?? noTicket ?? noCode ?? Answer(await steps.Code(context, ticket, code));
     }
 
-    private static async Task<IResult> PasskeyOptions(HttpContext context, IPasskeyHandler<Account> passkeys, Tickets tickets, Throttle throttle, Reader reader)
+    private static async Task<IResult> PasskeyOptions(HttpContext context, IPasskeyHandler<Account> passkeys, Tickets tickets, Throttle throttle,
+        Reader reader)
     {
         if (throttle.Address(context, reader.Now) is { } seconds)
             return Problem.TooMany(seconds);

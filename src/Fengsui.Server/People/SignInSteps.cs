@@ -32,7 +32,8 @@ public abstract record SignInStep
 
 /// <summary>The steps of signing in, the same for pages and programs.</summary>
 internal sealed class SignInSteps(
-    AccountManager manager, AccountBook book, Tickets tickets, Signins signins, Throttle throttle, Organisations organisations, RecordStore store, Metrics metrics,
+    AccountManager manager, AccountBook book, Tickets tickets, Signins signins, Throttle throttle, Organisations organisations, RecordStore store,
+    Metrics metrics,
     InstallationKey key, IPasskeyHandler<Account> passkeys, TimeProvider clock)
 {
     private const long CodeSeconds = 300;
@@ -40,12 +41,15 @@ internal sealed class SignInSteps(
     // One text for every reason: it tells nobody which names exist.
     private static readonly Problem WrongPassword = new(StatusCodes.Status401Unauthorized,
         new("用户名或密码不正确，或者账号已暂时锁定", "user name or password is wrong, or the account is locked for a while"), null, null,
-        new("请核对后重试；多次失败后请等待十五分钟，或者请管理员发送新的邀请链接", "check both and try again; after several failures wait a quarter of an hour, or ask for a new invitation"));
+        new("请核对后重试；多次失败后请等待十五分钟，或者请管理员发送新的邀请链接",
+            "check both and try again; after several failures wait a quarter of an hour, or ask for a new invitation"));
 
-    private static readonly Problem WrongCode = new(StatusCodes.Status401Unauthorized, new("验证码不正确或者已经用过", "the code is wrong or was used before"), null, null,
+    private static readonly Problem WrongCode = new(StatusCodes.Status401Unauthorized, new("验证码不正确或者已经用过", "the code is wrong or was used before"),
+        null, null,
         new("请输入当前的六位验证码，或者一个恢复码", "enter the six digits that show now, or a recovery code"));
 
-    private static readonly Problem WrongPasskey = new(StatusCodes.Status401Unauthorized, new("通行密钥没有通过验证", "the passkey was not accepted"), null, null,
+    private static readonly Problem WrongPasskey = new(StatusCodes.Status401Unauthorized, new("通行密钥没有通过验证", "the passkey was not accepted"), null,
+        null,
         new("请重试，或者用密码登录", "try again, or sign in with the password"));
 
     private Instant Now => Instant.From(clock.GetUtcNow());
@@ -124,7 +128,8 @@ internal sealed class SignInSteps(
         if (secret is not null && OneTimeCode.StepOf(secret, code, Now.UnixSeconds, account.TotpStep) is { } step)
             return await UsedUp(account, a => a.TotpStep < step, a => a.TotpStep = step) ? "password+totp" : null;
         var hash = RecoveryHash(account.Id, code);
-        return await UsedUp(account, a => RecoveryCodes(a).Contains(hash), a => a.RecoveryCodes = string.Join(';', RecoveryCodes(a).Where(c => c != hash)))
+        return await UsedUp(account, a => RecoveryCodes(a).Contains(hash),
+            a => a.RecoveryCodes = string.Join(';', RecoveryCodes(a).Where(c => c != hash)))
             ? "password+recovery" : null;
     }
 

@@ -1,13 +1,17 @@
 using Fengsui.Law.Calendar;
 using Fengsui.Response.Organisations;
+using Fengsui.Server.Platform;
 using Fengsui.Store;
 using Fengsui.Store.Accounts;
 using Microsoft.AspNetCore.Http;
 
 namespace Fengsui.Server.People;
 
-/// <summary>Sign-ins and tokens: how they are shown, and whom they show. The row in the database is the truth, so one that was ended is ended at once.</summary>
-internal sealed class Signins(AccountBook book, Organisations organisations, RecordStore store, Metrics metrics, TimeProvider clock)
+/// <summary>
+/// Sign-ins and tokens: how they are shown, and whom they show. The row in the database is the truth, so one that was ended is ended at once.
+/// </summary>
+internal sealed class Signins(AccountBook book, Preferences preferences, Organisations organisations, RecordStore store, Metrics metrics,
+    TimeProvider clock)
 {
     /// <summary>How long a sign-in lasts unused, in seconds.</summary>
     public const long Idle = 12 * 3600;
@@ -28,13 +32,17 @@ internal sealed class Signins(AccountBook book, Organisations organisations, Rec
         var agent = context.Request.Headers.UserAgent.ToString();
         var signin = new Signin
         {
-            Id = IdOf(secret), Organisation = account.Organisation, Person = account.Id, How = how, CreatedAt = now.UnixSeconds, LastSeen = now.UnixSeconds,
+            Id = IdOf(secret), Organisation = account.Organisation, Person = account.Id, How = how, CreatedAt = now.UnixSeconds,
+            LastSeen = now.UnixSeconds,
             UserAgent = new([.. agent.Where(c => !char.IsControl(c)).Take(LongestAgent)]),
         };
         var line = LogKind.Line(account.Organisation, new LogEvent.SignedIn(account.Id, signin.Id, how), now, account.Id);
         await store.Append(line, (connection, transaction) => AccountRows.Save(connection, transaction, signin), ct);
         metrics.SignedIn();
         context.Response.Cookies.Append(CookieName(context), secret, Cookie(context));
+        // What the person prefers is shown in whatever browser; until the next sign-in the switches of this one go before it.
+        Reader.Remember(
+            context, await preferences.Find(account.Id, Preferences.Language, ct), await preferences.Find(account.Id, Preferences.Theme, ct));
         return (signin, FormTokenOf(secret));
     }
 
@@ -68,7 +76,8 @@ internal sealed class Signins(AccountBook book, Organisations organisations, Rec
             await book.Used(found.Id, now, ct);
         var state = await organisations.At(found.Organisation, found.Version, ct);
         if (state.People.ContainsKey(found.Person))
-            caller.RecogniseToken(found.Id, [.. found.Scopes.Split(' ').Select(ScopeNamed)], found.Organisation, found.Person, found.DisplayName, state);
+            caller.RecogniseToken(found.Id, [.. found.Scopes.Split(' ').Select(ScopeNamed)], found.Organisation, found.Person, found.DisplayName,
+                state);
     }
 
     /// <summary>A token as it is shown to its owner, once.</summary>
@@ -91,6 +100,7 @@ internal sealed class Signins(AccountBook book, Organisations organisations, Rec
     // both our own origin and the form's token.
     private static CookieOptions Cookie(HttpContext context) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", IsEssential = true, MaxAge = TimeSpan.FromSeconds(Longest),
+        HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, Path = "/", IsEssential = true,
+        MaxAge = TimeSpan.FromSeconds(Longest),
     };
 }

@@ -35,7 +35,8 @@ internal sealed class Tickets(AccountBook book, TimeProvider clock)
         var secret = Secrets.New();
         var now = Now;
         await book.Hand(
-            new() { Id = IdOf(purpose, secret), Purpose = purpose, Organisation = organisation, Person = person, Body = body, Until = now + seconds }, now, ct);
+            new() { Id = IdOf(purpose, secret), Purpose = purpose, Organisation = organisation, Person = person, Body = body, Until = now + seconds },
+            now, ct);
         return secret;
     }
 

@@ -37,7 +37,7 @@ internal static class TokenRoutes
         }),
     });
 
-    private static async Task<IResult> Make(HttpContext context, Caller caller, Decisions decisions)
+    private static async Task<IResult> Make(HttpContext context, OwnMeans means, Decisions decisions)
     {
         var (fields, notJson) = await Forms.Json(context, "name", "scopes", "until");
         var (name, noName) = fields.Text("name", LongestName);
@@ -45,29 +45,27 @@ internal static class TokenRoutes
         var (until, noUntil) = UntilOf(fields, decisions.Now);
         if ((notJson ?? noName ?? noScopes ?? noUntil) is { } at)
             return at;
-        var (id, secret) = (Secrets.NewId(""), Secrets.New());
-        var token = new Token
-        {
-            Id = id, Organisation = caller.Organisation, Person = caller.Person, Name = name, SecretHash = Signins.TokenHash(secret), Scopes = string.Join(' ', scopes),
-            CreatedAt = decisions.Now.UnixSeconds, Until = until.UnixSeconds,
-        };
-        return await decisions.Do(new OrganisationAct.MakeToken(id, caller.Person, scopes, until), (c, t) => AccountRows.Save(c, t, token), context.RequestAborted) is { } refused
-            ? refused
-            : Results.Json(new { token = id, secret = Signins.Shown(id, secret), until = until.ToString() }, statusCode: StatusCodes.Status201Created);
+        var (id, shown, refused) = await means.MakeToken(name, scopes, until, context.RequestAborted);
+        return (IResult?)refused
+            ?? Results.Json(new { token = id, secret = shown, until = until.ToString() }, statusCode: StatusCodes.Status201Created);
     }
 
-    private static async Task<IResult> End(string token, Caller caller, AccountBook book, RecordStore store, Decisions decisions, CancellationToken ct)
+    /// <summary>Ends a token: one's own, or another's by those who manage people.</summary>
+    public static async Task<IResult> End(string token, Caller caller, AccountBook book, RecordStore store, Decisions decisions, CancellationToken ct)
     {
         if (await book.Token(token, ct) is not { EndedAt: null } found || found.Organisation != caller.Organisation)
             return Problem.Absent;
         return await decisions.Answer(new OrganisationAct.EndToken(token, found.Person), (connection, transaction) =>
-            AccountRows.Change<Token>(store.Database, connection, transaction, token, row => (row.EndedAt = decisions.Now.UnixSeconds) is not null), ct);
+            AccountRows.Change<Token>(store.Database, connection, transaction, token, row => (row.EndedAt = decisions.Now.UnixSeconds) is not null),
+            ct);
     }
 
     private static (IReadOnlyList<string> Scopes, Problem? Wrong) ScopesOf(Dictionary<string, JsonElement> fields) =>
-        fields.TryGetValue("scopes", out var said) && said.ValueKind == JsonValueKind.Array && said.EnumerateArray().All(s => s.ValueKind == JsonValueKind.String)
+        fields.TryGetValue("scopes", out var said) && said.ValueKind == JsonValueKind.Array
+            && said.EnumerateArray().All(s => s.ValueKind == JsonValueKind.String)
             ? ([.. said.EnumerateArray().Select(s => s.GetString()!)], null)
-            : ([], Problem.Field("scopes", new("缺少，或者不是文字的数组", "missing, or not an array of texts"), new("例如 [\"read\", \"write\"]", "such as [\"read\", \"write\"]")));
+            : ([], Problem.Field("scopes", new("缺少，或者不是文字的数组", "missing, or not an array of texts"),
+                new("例如 [\"read\", \"write\"]", "such as [\"read\", \"write\"]")));
 
     private static (Instant Until, Problem? Wrong) UntilOf(Dictionary<string, JsonElement> fields, Instant now)
     {
@@ -75,6 +73,7 @@ internal static class TokenRoutes
             return (now.Plus(DefaultDays * Day), null);
         return said.ValueKind == JsonValueKind.String && Instant.TryParse(said.GetString()!, out var until)
             ? (until, null)
-            : (default, Problem.Field("until", new("不是时刻", "not an instant"), new("应写作 2026-03-02T02:14:00+08:00", "write it as 2026-03-02T02:14:00+08:00")));
+            : (default, Problem.Field("until", new("不是时刻", "not an instant"),
+                new("应写作 2026-03-02T02:14:00+08:00", "write it as 2026-03-02T02:14:00+08:00")));
     }
 }

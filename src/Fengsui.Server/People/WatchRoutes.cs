@@ -24,7 +24,8 @@ internal static class WatchRoutes
     {
         var reachable = await IsReachable(database, context.RequestAborted);
         return Results.Json(
-            new { status = reachable ? "ok" : "failing", now = reader.Now.ToString(), packs = library.Packs.Count, store = reachable ? "ok" : "unreachable" },
+            new { status = reachable
+                ? "ok" : "failing", now = reader.Now.ToString(), packs = library.Packs.Count, store = reachable ? "ok" : "unreachable" },
             statusCode: reachable ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 

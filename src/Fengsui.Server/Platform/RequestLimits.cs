@@ -11,6 +11,9 @@ internal static class RequestLimits
     /// <summary>Values in one form: every fact with every word ticked is far below it.</summary>
     public const int FormValues = 1024;
 
-    /// <summary>One value of a form.</summary>
+    /// <summary>One value of a facts form.</summary>
     public const int FormValue = 4096;
+
+    /// <summary>One value of any other form: the longest text of an act, and some room.</summary>
+    public const int LongValue = 32_768;
 }

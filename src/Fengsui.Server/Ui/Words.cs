@@ -27,6 +27,10 @@ internal static class Words
     public static readonly Text ThemeAuto = new("自动", "Auto");
     public static readonly Text ThemeLight = new("浅色", "Light");
     public static readonly Text ThemeDark = new("深色", "Dark");
+    public static readonly Text Kit = new("应急包", "Emergency kit");
+    public static readonly Text People = new("人员", "People");
+    public static readonly Text Settings = new("设置", "Settings");
+    public static readonly Text Audit = new("审计", "Audit");
     public static readonly Text Disclaimer = new(
         "本系统依据所载规定先行判断，等级以主管部门的研判认定为准。带“待核对”的内容尚未与官方文本逐字比对。",
         "This system gives a first judgement under the rules it holds; the authority determines the level. What is marked “to be checked” is not yet compared with the official text.");
@@ -66,6 +70,7 @@ internal static class Words
     public static readonly Text Samples = new("示例事件", "Sample incidents");
     public static readonly Text StartBlank = new("空白开始", "Start blank");
     public static readonly Text Assess = new("研判", "Assess");
+    public static readonly Text OpenFromFacts = new("以此立案", "Open an incident from this");
     public static readonly Text DownloadFacts = new("下载事实文件", "Download the facts");
     public static readonly Text DownloadAnswer = new("下载结果 JSON", "Download the answer (JSON)");
     public static readonly Text FindFact = new("查找事实", "Find a fact");
@@ -123,6 +128,7 @@ internal static class Words
     public static readonly Text NotModelled = new(
         "人民银行、证券、电力、公共互联网、汽车等行业的专门规定尚未收录，没有列出不等于没有义务。",
         "Special rules of the central bank, securities, power, the public internet and vehicles are not held yet: not listed does not mean nothing owed.");
+    public static readonly Text Confirmed = new("已核对", "compared");
     public static readonly Text Pending = new("待核对", "to be checked");
     public static readonly Text Secondary = new("待核对（转引）", "to be checked (secondary)");
 
@@ -222,12 +228,22 @@ internal static class Words
 
     public static readonly IReadOnlyList<(string Keys, Text Does)> Shortcuts =
     [
-        ("/", new("查找事实", "find a fact")),
-        ("g d", new("研判台", "desk")),
+        ("/", new("查找事实；别处为查找事件", "find a fact; elsewhere, an incident")),
+        ("n", new("新立案", "open an incident")),
+        ("f", new("事件页：填事实", "on an incident: enter facts")),
+        ("j", new("事件页：自判级别", "on an incident: judge the level")),
+        ("r", new("值守台、事件页：登记已报送", "on the duty desk or an incident: record a report made")),
+        ("g w", new("值守台", "duty desk")),
+        ("g i", new("事件", "incidents")),
+        ("g d", new("研判台", "assessment desk")),
         ("g l", new("规定", "law")),
         ("g c", new("覆盖", "coverage")),
         ("g k", new("日历", "calendar")),
         ("g v", new("词表", "vocabulary")),
+        ("g p", new("人员", "people")),
+        ("g s", new("设置", "settings")),
+        ("g a", new("审计", "audit")),
+        ("g e", new("应急包", "emergency kit")),
         ("g h", new("帮助", "help")),
         ("g r", new("研判结果", "result, on the desk")),
         ("?", new("本页", "this page")),

@@ -32,7 +32,7 @@
       var left = Number(clock.dataset.due) - moment;
       write(clock.querySelector(".span"), span(left));
       // Passing the instant changes the words too: they come from the server.
-      if (left === -1) refresh();
+      if (left === -1) refresh(), renewLive();
     });
     document.querySelectorAll("[data-since]").forEach(function (clock) {
       write(clock.querySelector(".span"), span(moment - Number(clock.dataset.since)));
@@ -41,6 +41,11 @@
 
   function write(element, text) {
     if (element && element.textContent !== text) element.textContent = text;
+  }
+
+  function renewLive() {
+    var part = document.querySelector("[data-live]");
+    if (part && window.htmx) renew(part);
   }
 
   function refresh() {
@@ -52,13 +57,13 @@
   var unfolded = {};
 
   function remember() {
-    document.querySelectorAll("#result details[id]").forEach(function (details) {
+    document.querySelectorAll("#result details[id], [data-live] details[id]").forEach(function (details) {
       unfolded[details.id] = details.open;
     });
   }
 
   function unfold() {
-    document.querySelectorAll("#result details[id]").forEach(function (details) {
+    document.querySelectorAll("#result details[id], [data-live] details[id]").forEach(function (details) {
       if (details.id in unfolded) details.open = unfolded[details.id];
     });
   }
@@ -95,12 +100,12 @@
     var onlyOpen = document.querySelector("[data-only-open]");
     if (!words) return;
     var sought = words.value.trim().toLowerCase();
-    document.querySelectorAll("#facts [data-field]").forEach(function (field) {
+    document.querySelectorAll("[data-facts] [data-field]").forEach(function (field) {
       var fits = sought === "" || field.textContent.toLowerCase().indexOf(sought) >= 0;
-      var open = !onlyOpen.checked || field.querySelector("[data-matters], .wrong") !== null || field.contains(document.activeElement);
+      var open = !onlyOpen || !onlyOpen.checked || field.querySelector("[data-matters], .wrong") !== null || field.contains(document.activeElement);
       field.hidden = !(fits && open);
     });
-    document.querySelectorAll("#facts .group").forEach(function (group) {
+    document.querySelectorAll("[data-facts] .group").forEach(function (group) {
       group.hidden = group.querySelector("[data-field]:not([hidden])") === null;
     });
   }
@@ -114,8 +119,54 @@
     return target.matches("textarea, select, input:not([type=radio]):not([type=checkbox])");
   }
 
-  var pages = { d: "/", l: "/law", c: "/law/coverage", k: "/law/calendar", v: "/law/vocabulary", h: "/help" };
-  var gone = 0;
+  // What is not in the navigation of this person has no key either, but for the pages that everybody has.
+  var pages = { w: "/", i: "/incidents", d: "/assess", p: "/people", s: "/settings", a: "/audit", e: "/kit", l: "/law", c: "/law/coverage", k: "/law/calendar", v: "/law/vocabulary", h: "/help" };
+  var gone = -Infinity;
+
+  function signedIn() {
+    return document.querySelector(".top nav a[href='/incidents']") !== null;
+  }
+
+  // Live: the stream says which matter changed, the page fetches its own part again; where the stream is blocked, it asks now and then.
+  var pollEvery = 30000;
+  var waiting = 0;
+
+  function live() {
+    var part = document.querySelector("[data-live]");
+    if (!part || !window.htmx) return;
+    // The address in the bar names what is shown, with its filters.
+    part.setAttribute("hx-get", location.pathname + location.search.replace(/([?&])did=[^&]*/, "$1"));
+    window.htmx.process(part);
+    var polling = 0;
+    function poll() {
+      if (!polling) polling = setInterval(function () { renew(part); }, pollEvery);
+    }
+    if (!window.EventSource) return poll();
+    var stream = new EventSource("/api/v1/events");
+    stream.addEventListener("open", function () {
+      clearInterval(polling);
+      polling = 0;
+    });
+    stream.addEventListener("error", poll);
+    stream.addEventListener("changed", function (event) {
+      var said = JSON.parse(event.data);
+      if (part.dataset.matter !== "*" && part.dataset.matter !== said.matter) return;
+      clearTimeout(waiting);
+      waiting = setTimeout(function () { renew(part); }, 300);
+    });
+    window.addEventListener("pagehide", function () { stream.close(); });
+  }
+
+  // What somebody is typing is never swapped away: the page then says that there is something new.
+  function renew(part) {
+    var inside = part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+    var stale = document.getElementById("stale");
+    if (inside || part.querySelector("[data-typed]")) {
+      if (stale) stale.hidden = false;
+    } else {
+      window.htmx.trigger(part, "refresh");
+    }
+  }
 
   function key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
@@ -130,15 +181,24 @@
       return;
     } else if (event.key === "/") {
       event.preventDefault();
-      var field = document.querySelector("[data-filter]");
+      var field = document.querySelector("[data-filter], [data-search]");
       if (field) field.focus();
-      else location.assign("/");
+      else location.assign(signedIn() ? "/incidents#q" : "/");
+    } else if (event.key === "n" && signedIn() && event.timeStamp - gone >= 1500) {
+      event.preventDefault();
+      var title = document.querySelector("[data-new]");
+      if (title) title.focus();
+      else location.assign("/incidents/new");
+    } else if (event.timeStamp - gone >= 1500 && document.querySelector("[data-key='" + CSS.escape(event.key) + "']")) {
+      // A page's own keys stand on its links, so they go where the link goes.
+      event.preventDefault();
+      document.querySelector("[data-key='" + CSS.escape(event.key) + "']").click();
     } else if (event.key === "?") {
       location.assign("/help");
     } else if (event.key === "g") {
       gone = event.timeStamp;
     } else if (event.timeStamp - gone < 1500) {
-      gone = 0;
+      gone = -Infinity;
       var answer = document.getElementById("answer");
       if (event.key === "r" && answer) answer.focus();
       else if (pages[event.key]) location.assign(pages[event.key]);
@@ -180,11 +240,21 @@
     });
     window.addEventListener("hashchange", reveal);
     window.addEventListener("resize", measure);
+    document.addEventListener("input", function (event) {
+      var form = event.target.form;
+      if (form && form.closest("[data-live]")) form.setAttribute("data-typed", "");
+    });
+    document.addEventListener("change", function (event) {
+      if (event.target.matches("[data-replay] input[type=range]")) location.assign(location.pathname + "?seq=" + event.target.value + "#seq");
+    });
     measure();
     reveal();
     tick();
     setInterval(tick, 1000);
   });
+
+  // htmx is deferred, so it is there once everything is loaded.
+  window.addEventListener("load", live);
 
   // Going back, the browser fills the fields in again; the answer follows them.
   window.addEventListener("pageshow", function (event) {

@@ -42,7 +42,8 @@ public sealed class Bearer
 public sealed class AccountBook(Database database)
 {
     private const string BearerColumns = "x.id, x.organisation, x.person, x.created_at, a.display_name, o.version";
-    private const string BearerTables = "join account a on a.id = x.person and a.left_at is null join snapshot o on o.matter = x.organisation where x.id = @id and x.ended_at is null";
+    private const string BearerTables = "join account a on a.id = x.person and a.left_at is null "
+        + "join snapshot o on o.matter = x.organisation where x.id = @id and x.ended_at is null";
 
     /// <summary>The account of an id, or null.</summary>
     public async Task<Account?> Account(string id, CancellationToken ct) => await One<Account>("id", id, ct);

@@ -4,7 +4,8 @@ using Dapper;
 namespace Fengsui.Store.Accounts;
 
 /// <summary>
-/// Writes and reads the rows of people. Every method takes a connection, so that a change stands in one transaction with the journal line that tells of it.
+/// Writes and reads the rows of people. Every method takes a connection, so that a change stands in one transaction with the journal line that tells
+/// of it.
 /// </summary>
 public static class AccountRows
 {
@@ -14,17 +15,21 @@ public static class AccountRows
     public static Task Save(DbConnection connection, DbTransaction transaction, Account a) => Save(connection, transaction, "account",
         ("id", a.Id), ("organisation", a.Organisation), ("user_name", a.UserName), ("display_name", a.DisplayName), ("contacts", a.Contacts),
         ("password_hash", a.PasswordHash), ("totp_secret", a.TotpSecret), ("totp_on", Flag(a.TotpOn)), ("totp_step", a.TotpStep),
-        ("recovery_codes", a.RecoveryCodes), ("failures", a.Failures), ("lockout_end", a.LockoutEnd), ("created_at", a.CreatedAt), ("left_at", a.LeftAt));
+        ("recovery_codes", a.RecoveryCodes), ("failures", a.Failures), ("lockout_end", a.LockoutEnd), ("created_at", a.CreatedAt),
+            ("left_at", a.LeftAt));
 
     /// <summary>Makes or changes a passkey.</summary>
     public static Task Save(DbConnection connection, DbTransaction transaction, Passkey p) => Save(connection, transaction, "passkey",
-        ("id", p.Id), ("organisation", p.Organisation), ("person", p.Person), ("name", p.Name), ("credential", p.Credential), ("public_key", p.PublicKey),
-        ("sign_count", p.SignCount), ("transports", p.Transports), ("user_verified", Flag(p.UserVerified)), ("backup_eligible", Flag(p.BackupEligible)),
+        ("id", p.Id), ("organisation", p.Organisation), ("person", p.Person), ("name", p.Name), ("credential", p.Credential),
+            ("public_key", p.PublicKey),
+        ("sign_count", p.SignCount), ("transports", p.Transports), ("user_verified", Flag(p.UserVerified)),
+            ("backup_eligible", Flag(p.BackupEligible)),
         ("backed_up", Flag(p.BackedUp)), ("created_at", p.CreatedAt));
 
     /// <summary>Makes or changes a sign-in.</summary>
     public static Task Save(DbConnection connection, DbTransaction transaction, Signin s) => Save(connection, transaction, "signin",
-        ("id", s.Id), ("organisation", s.Organisation), ("person", s.Person), ("how", s.How), ("user_agent", s.UserAgent), ("created_at", s.CreatedAt),
+        ("id", s.Id), ("organisation", s.Organisation), ("person", s.Person), ("how", s.How), ("user_agent", s.UserAgent),
+            ("created_at", s.CreatedAt),
         ("last_seen", s.LastSeen), ("ended_at", s.EndedAt));
 
     /// <summary>Makes or changes a token.</summary>
@@ -34,10 +39,12 @@ public static class AccountRows
 
     /// <summary>Makes or changes a ticket.</summary>
     public static Task Save(DbConnection connection, DbTransaction transaction, Ticket t) => Save(connection, transaction, "ticket",
-        ("id", t.Id), ("purpose", t.Purpose), ("organisation", t.Organisation), ("person", t.Person), ("body", t.Body), ("until", t.Until), ("used_at", t.UsedAt));
+        ("id", t.Id), ("purpose", t.Purpose), ("organisation", t.Organisation), ("person", t.Person), ("body", t.Body), ("until", t.Until),
+            ("used_at", t.UsedAt));
 
     /// <summary>
-    /// Changes a row as it stands in this transaction. Never write back what was read before: somebody may have set a password or ended a sign-in meanwhile.
+    /// Changes a row as it stands in this transaction. Never write back what was read before: somebody may have set a password or ended a sign-in
+    /// meanwhile.
     /// </summary>
     /// <param name="database">The database.</param>
     /// <param name="connection">The connection.</param>
@@ -60,8 +67,10 @@ public static class AccountRows
     /// <param name="column">A column of the table; never from outside.</param>
     /// <param name="value">Its value.</param>
     /// <param name="hold">What keeps the rows still until the transaction ends (<see cref="Database.ForUpdate"/>), or empty.</param>
-    public static async Task<IReadOnlyList<T>> Where<T>(DbConnection connection, DbTransaction? transaction, string column, object value, string hold = "") =>
-        [.. await connection.QueryAsync<T>($"select * from {typeof(T).Name.ToLowerInvariant()} where {column} = @value order by id{hold}", new { value }, transaction)];
+    public static async Task<IReadOnlyList<T>> Where<T>(DbConnection connection, DbTransaction? transaction, string column, object value,
+        string hold = "") =>
+        [.. await connection.QueryAsync<T>($"select * from {typeof(T).Name.ToLowerInvariant()} where {column} = @value order by id{hold}",
+            new { value }, transaction)];
 
     /// <summary>Erases a row.</summary>
     public static Task Delete<T>(DbConnection connection, DbTransaction transaction, string id) =>

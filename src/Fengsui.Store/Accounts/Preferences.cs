@@ -23,7 +23,8 @@ public sealed class Preference
 }
 
 /// <summary>
-/// What people prefer: language, theme, saved views of lists. It tells nothing about an incident, so no line of the journal tells of it; like every row
+/// What people prefer: language, theme, saved views of lists. It tells nothing about an incident, so no line of the journal tells of it; like every
+/// row
 /// that follows from no line it carries a checksum.
 /// </summary>
 /// <param name="database">The database.</param>
@@ -83,7 +84,8 @@ public sealed class Preferences(Database database)
             if (kept >= Most)
                 throw new StoreException(new($"最多保存 {Most} 项，请先删除不用的", $"at most {Most} are kept; remove one that is not used"));
             await connection.ExecuteAsync(
-                "insert into preference(person, name, organisation, value, changed_at, sum) values (@Person, @Name, @Organisation, @Value, @ChangedAt, @sum) "
+                "insert into preference(person, name, organisation, value, changed_at, sum) "
+                    + "values (@Person, @Name, @Organisation, @Value, @ChangedAt, @sum) "
                     + "on conflict (person, name) do update set organisation = excluded.organisation, value = excluded.value, "
                     + "changed_at = excluded.changed_at, sum = excluded.sum",
                 new { preference.Person, preference.Name, preference.Organisation, preference.Value, preference.ChangedAt, sum = SumOf(preference) },

@@ -27,7 +27,7 @@ public sealed class AccessTests
             [
                 "/", "/answer.json", "/api/v1/assess", "/api/v1/invitation/{secret}", "/api/v1/procedure", "/api/v1/setup/{secret}", "/api/v1/sign-in",
                 "/api/v1/sign-in/code", "/api/v1/sign-in/passkey", "/api/v1/sign-in/passkey/options", "/api/{documentName}/openapi.json",
-                "/assets/{**name}", "/facts.yaml", "/favicon.ico", "/health", "/help",
+                "/assess", "/assets/{**name}", "/facts.yaml", "/favicon.ico", "/health", "/help",
                 "/invitation/{secret}", "/law", "/law/calendar", "/law/coverage", "/law/vocabulary", "/law/{id}", "/setup/{secret}", "/sign-in", "/sign-in/code",
                 "/{*path:nonfile}",
             ],

@@ -66,7 +66,8 @@ public sealed class SignInTests
         var done = await browser.PostForm(link, [.. fields, ("password_again", Installation.Password)]);
         Assert.Equal((HttpStatusCode.Found, "/"), (done.Status, done.Headers.Location!.ToString()));
 
-        var home = (await browser.Get("/sign-in")).Raw;
+        Assert.Equal("/me", (await browser.Get("/sign-in")).Headers.Location?.OriginalString);
+        var home = (await browser.Get("/me")).Raw;
         Assert.Contains("张三", home, StringComparison.Ordinal);
         Assert.Contains("系统管理员", home, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Forbidden, (await browser.PostForm("/sign-out")).Status);

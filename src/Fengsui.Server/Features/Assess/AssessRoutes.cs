@@ -2,7 +2,11 @@ using System.Net.Mime;
 using System.Text;
 using Fengsui.Law.Answers;
 using Fengsui.Law.Packs;
+using Fengsui.Server.Features.OnDuty;
+using Fengsui.Server.Features.Incidents.Pages;
+using Fengsui.Server.People;
 using Fengsui.Server.Platform;
+using Fengsui.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,11 +18,17 @@ internal static class AssessRoutes
 {
     public static void MapAssess(this IEndpointRouteBuilder routes)
     {
-        routes.MapRead("/", Show);
+        routes.MapRead("/", First);
+        routes.MapRead("/assess", Show);
         routes.MapPost("/", Answer);
+        routes.MapPost("/assess", Answer);
         routes.MapPost("/facts.yaml", Facts);
         routes.MapPost("/answer.json", Json);
     }
+
+    /// <summary>Whoever is signed in finds the duty desk here; for everybody else it is this one.</summary>
+    private static Task<IResult> First(HttpContext context, Library library, Samples samples, Reader reader, Caller caller, IncidentLoading loading, RecordStore store) =>
+        caller.IsKnown ? DutyRoutes.Show(context, loading, store, caller, reader) : Task.FromResult(Show(context, library, samples, reader));
 
     private static IResult Show(HttpContext context, Library library, Samples samples, Reader reader)
     {

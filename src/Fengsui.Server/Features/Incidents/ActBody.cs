@@ -36,7 +36,8 @@ internal static class ActBody
         return Problem.Field(path, new("值的形式不对", "its value has the wrong form"), Form(path == top ? field.PropertyType : typeof(string), field));
     }
 
-    private static string Names(JsonTypeInfo shape, string between) => string.Join(between, shape.Properties.Where(p => p.Set is not null).Select(p => p.Name));
+    private static string Names(JsonTypeInfo shape, string between) =>
+        string.Join(between, shape.Properties.Where(p => p.Set is not null).Select(p => p.Name));
 
     private static Text Form(Type type, JsonPropertyInfo field)
     {
@@ -44,7 +45,8 @@ internal static class ActBody
         if (plain == typeof(Instant) || field.PropertyType == typeof(IReadOnlyDictionary<string, Instant>))
             return new("应写作 2026-03-02T02:14:00+08:00", "write it as 2026-03-02T02:14:00+08:00");
         if (plain == typeof(Level))
-            return new($"应为 {string.Join("、", Levels.HighestFirst.Select(l => l.Word()))}", $"use one of: {string.Join(", ", Levels.HighestFirst.Select(l => l.Word()))}");
+            return new($"应为 {string.Join("、", Levels.HighestFirst.Select(l => l.Word()))}",
+                $"use one of: {string.Join(", ", Levels.HighestFirst.Select(l => l.Word()))}");
         if (plain == typeof(bool))
             return new("应为 true 或 false", "use true or false");
         if (plain == typeof(int))

@@ -63,7 +63,7 @@ internal static class ActRoutes
                     context.Response.Headers.ETag = $"\"{version}\"";
                 return Results.Text(done.Answer, "application/json", Encoding.UTF8, done.Status);
             case Acted.Refused refused:
-                return Refused(refused.Refusal);
+                return ProblemOf(refused.Refusal);
             case Acted.Late late:
                 context.Response.Headers.ETag = $"\"{late.Version}\"";
                 var since = await store.Entries(caller.Organisation, incident, asked.Expected ?? 0, 100, ct: context.RequestAborted);
@@ -78,7 +78,8 @@ internal static class ActRoutes
         }
     }
 
-    private static Problem Refused(Refusal refusal)
+    /// <summary>A refusal as a program is told of it.</summary>
+    public static Problem ProblemOf(Refusal refusal)
     {
         var status = refusal.Kind switch
         {

@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Fengsui.Law.Calendar;
-using Fengsui.Response.Incidents.Acts;
 using Fengsui.Server.People;
 using Fengsui.Store;
 using Microsoft.AspNetCore.Builder;
@@ -19,9 +17,6 @@ namespace Fengsui.Server.Features.Incidents;
 /// </summary>
 internal static class AttachmentRoutes
 {
-    private const long Largest = 512L << 20;
-    private const int LongestName = 200;
-
     public static void MapAttachments(this IEndpointRouteBuilder routes)
     {
         routes.MapPost("/api/v1/incidents/{incident}/attachments", Put).For(Access.MayOrEmergency("attach-file")).WithName("attach-file").WithTags("incident")
@@ -35,29 +30,16 @@ internal static class AttachmentRoutes
         var cancel = context.RequestAborted;
         if (await store.Load(caller.Organisation, incident, cancel) is not { Row.Kind: "incident" })
             return Problem.Absent;
-        var name = context.Request.Query["name"].FirstOrDefault() ?? "";
-        if (name.Length is 0 or > LongestName || name.Any(c => char.IsControl(c) || c is '/' or '\\'))
-            return Problem.Field("name", new("没有文件名，或文件名不合格", "no file name, or not a good one"), new($"?name=日志.txt，不含斜杠，最多 {LongestName} 字", $"?name=log.txt, without slashes, at most {LongestName} characters"));
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = Largest;
-        var id = "a-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
+            limit.MaxRequestBodySize = FileArrival.Largest;
         var media = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) ? type.MediaType.ToString() : "application/octet-stream";
-        Attachment attachment;
-        try
-        {
-            attachment = await store.Attachments.Put(new(id, caller.Organisation, incident, media, name, desk.Now.UnixSeconds, caller.Person), context.Request.Body, Largest, cancel);
-        }
-        catch (StoreException e)
-        {
-            return Problem.Field("body", e.Said, new("请拆分，或只登记散列", "split it, or record its hash only")) with { Status = StatusCodes.Status413PayloadTooLarge };
-        }
-
-        var acted = await desk.Do(caller, incident, new AttachFile { Attachment = id, Size = attachment.Size, Sha256 = attachment.PlainHash }, new(null, null), cancel);
-        if (acted is Acted.Done done)
-            return Results.Text(Json.Text(json => Write(json, attachment)), "application/json", Encoding.UTF8, done.Status);
-        // What the record does not know of must not stay readable.
-        await store.Attachments.EraseKey(caller.Organisation, id, CancellationToken.None);
-        return await ActRoutes.Tell(context, acted, incident, new(null, null), caller, store);
+        var (attachment, acted, wrong) = await FileArrival.Take(
+            new(incident, context.Request.Query["name"].FirstOrDefault() ?? "", media), context.Request.Body, store, desk, caller, cancel);
+        if (wrong is not null)
+            return wrong;
+        return acted is Acted.Done done
+            ? Results.Text(Json.Text(json => Write(json, attachment!)), "application/json", Encoding.UTF8, done.Status)
+            : await ActRoutes.Tell(context, acted!, incident, new(null, null), caller, store);
     }
 
     private static void Write(Utf8JsonWriter json, Attachment attachment)

@@ -22,7 +22,8 @@ internal static class DutyBoard
             WriteDuty(json, key, duty, library, now, language);
         json.WriteEndArray();
         json.WriteStartArray("others");
-        foreach (var outcome in Assessing.Assess(state, library).Duties.Where(o => !state.Duties.ContainsKey($"{o.Pack.Pack.Id}/{o.Duty.Id}") && o.Duty.Who.Tier is not "operator").OrderBy(o => o.Urgency))
+        foreach (var outcome in Assessing.Assess(state, library).Duties.Where(o => !state.Duties.ContainsKey($"{o.Pack.Pack.Id}/{o.Duty.Id}")
+            && o.Duty.Who.Tier is not "operator").OrderBy(o => o.Urgency))
             WriteOther(json, outcome);
         json.WriteEndArray();
         json.WriteEndObject();

@@ -10,15 +10,16 @@ using Microsoft.Extensions.Hosting;
 namespace Fengsui.Server.Features.Incidents;
 
 /// <summary>
-/// <c>GET /api/v1/events</c>: server-sent events that say which matter of the organisation has changed, and to which version. They carry nothing of its
-/// content, so whoever hears one reads it anew, with the right to do so.
+/// <c>GET /api/v1/events</c>: server-sent events that say which matter of the organisation has changed, and to which version. They carry nothing of
+/// its content, so whoever hears one reads it anew, with the right to do so.
 /// </summary>
 internal static class EventStream
 {
     private static readonly TimeSpan Pulse = TimeSpan.FromSeconds(15);
 
     public static void MapEvents(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/events", Stream).For(Access.MayOrEmergency("read")).WithName("events").WithTags("incident").WithSummary("server-sent events of changed matters");
+        routes.MapGet("/api/v1/events",
+            Stream).For(Access.MayOrEmergency("read")).WithName("events").WithTags("incident").WithSummary("server-sent events of changed matters");
 
     private static async Task Stream(HttpContext context, RecordStore store, Caller caller, TimeProvider clock, IHostApplicationLifetime lifetime)
     {

@@ -54,7 +54,8 @@ internal sealed class IncidentDesk(RecordStore store, LastStates states, Library
     public string NewId() => $"{Now.Day:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 8)}";
 
     /// <summary>Opens an incident.</summary>
-    public Task<Acted> Open(Caller caller, OpenIncident act, Asked asked, CancellationToken ct) => Do(caller, NewId(), act, asked with { Expected = 0 }, ct);
+    public Task<Acted> Open(Caller caller, OpenIncident act, Asked asked, CancellationToken ct) =>
+        Do(caller, NewId(), act, asked with { Expected = 0 }, ct);
 
     /// <summary>Acts on an incident.</summary>
     public async Task<Acted> Do(Caller caller, string incident, Act act, Asked asked, CancellationToken ct)
@@ -105,13 +106,15 @@ internal sealed class IncidentDesk(RecordStore store, LastStates states, Library
     }
 
     /// <summary>The incident as this process remembers it, or as it stands in the record; null when there is none.</summary>
-    private async Task<(long Version, IncidentState? State, bool Remembered)?> Standing(string organisation, string incident, Act act, CancellationToken ct)
+    private async Task<(long Version, IncidentState? State, bool Remembered)?> Standing(string organisation, string incident, Act act,
+        CancellationToken ct)
     {
         if (act is OpenIncident)
             return (0, null, false);
         if (states.Find(organisation, incident) is var (version, state))
             return (version, state, true);
-        return await store.Load(organisation, incident, ct) is { Row.Kind: "incident" } stored ? (stored.Row.Version, IncidentKind.Read(stored.Body), false) : null;
+        return await store.Load(organisation, incident, ct) is { Row.Kind: "incident" } stored
+            ? (stored.Row.Version, IncidentKind.Read(stored.Body), false) : null;
     }
 
     private static string Who(Caller caller) => $"{caller.Organisation}/{caller.Person}";
@@ -149,13 +152,21 @@ internal sealed class IncidentDesk(RecordStore store, LastStates states, Library
         if (named is null)
             return (act, null);
         if (await store.Attachments.Find(caller.Organisation, named, ct) is not { } attachment || attachment.Matter != incident)
-            return (act, Refusal.Input("attachment", new($"没有附件 {named}", $"no attachment {named}"), new("先上传到这个事件（attachments）", "upload it to this incident first (attachments)")));
-        if (act is not TakeEvidence evidence)
-            return (act, null);
-        return evidence.Sha256 is { } said && said != attachment.PlainHash
-            ? (act, Refusal.Input("sha256", new("与附件内容的散列不符", "not the hash of the attachment"), new($"附件的是 {attachment.PlainHash}", $"that of the attachment is {attachment.PlainHash}")))
-            : (evidence with { Sha256 = attachment.PlainHash }, null);
+            return (act, Refusal.Input("attachment", new($"没有附件 {named}", $"no attachment {named}"),
+                new("先上传到这个事件（attachments）", "upload it to this incident first (attachments)")));
+        return act switch
+        {
+            TakeEvidence a => Hashed("sha256", a.Sha256, attachment, a with { Sha256 = attachment.PlainHash }),
+            MakeReport { Paper: { } paper } a => Hashed("paper.sha256", paper.Sha256, attachment, a with { Paper = paper with { Sha256 = attachment.PlainHash } }),
+            _ => (act, null),
+        };
     }
+
+    /// <summary>The hash of an attachment is the one that the store computed; another one that somebody gives is a mistake.</summary>
+    private static (Act Act, Refusal? Wrong) Hashed(string field, string? said, Attachment attachment, Act act) => said is not null && said != attachment.PlainHash
+        ? (act, Refusal.Input(field, new("与附件内容的散列不符", "not the hash of the attachment"),
+            new($"附件的是 {attachment.PlainHash}", $"that of the attachment is {attachment.PlainHash}")))
+        : (act, null);
 
     private async Task<Scene> SceneOf(Caller caller, string incident, Act act, CancellationToken ct)
     {

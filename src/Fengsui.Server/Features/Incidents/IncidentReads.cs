@@ -20,7 +20,8 @@ internal static class IncidentReads
 {
     private static readonly string[] Phases = [.. Enum.GetValues<Phase>().Select(p => p.Word())];
     private static readonly (string Word, MatterOrder Order)[] Orders =
-        [("newest", MatterOrder.Newest), ("next-due", MatterOrder.NextDue), ("last-changed", MatterOrder.LastChanged), ("first-changed", MatterOrder.FirstChanged)];
+        [("newest", MatterOrder.Newest), ("next-due", MatterOrder.NextDue), ("last-changed", MatterOrder.LastChanged),
+            ("first-changed", MatterOrder.FirstChanged)];
 
     public static void MapIncidentReads(this IEndpointRouteBuilder routes)
     {
@@ -30,9 +31,11 @@ internal static class IncidentReads
         read.MapGet("/incidents/{incident}", Show).WithName("show-incident").WithSummary("an incident as it stands");
         read.MapGet("/incidents/{incident}/at", Replay.At).WithName("replay-incident").WithSummary("an incident as it was known at a moment");
         read.MapGet("/incidents/{incident}/journal", Journal).WithName("incident-journal").WithSummary("its journal with the chain of hashes");
-        read.MapGet("/incidents/{incident}/assessment", Assessment).WithName("incident-assessment").WithSummary("what the law says of its facts, as `fengsui assess --json` answers");
+        read.MapGet("/incidents/{incident}/assessment",
+            Assessment).WithName("incident-assessment").WithSummary("what the law says of its facts, as `fengsui assess --json` answers");
         read.MapGet("/incidents/{incident}/duties", Duties).WithName("incident-duties").WithSummary("its duties, the most urgent first");
-        read.MapGet("/incidents/{incident}/{list:regex(^(notes|indicators|custody|links)$)}", Items).WithName("incident-list").WithSummary("a long list of it");
+        read.MapGet("/incidents/{incident}/{list:regex(^(notes|indicators|custody|links)$)}",
+            Items).WithName("incident-list").WithSummary("a long list of it");
         read.MapGet("/indicators", FindIndicator).WithName("find-indicator").WithSummary("the incidents in which an indicator was seen");
     }
 
@@ -80,7 +83,8 @@ internal static class IncidentReads
     {
         var phases = query["phase"].OfType<string>().ToList();
         if (phases.Find(p => !Phases.Contains(p)) is { } phase)
-            return (null, Problem.Field("phase", new($"没有阶段 {phase}", $"no phase {phase}"), new(string.Join("、", Phases), string.Join(", ", Phases))));
+            return (null, Problem.Field("phase", new($"没有阶段 {phase}", $"no phase {phase}"),
+                new(string.Join("、", Phases), string.Join(", ", Phases))));
         var levels = new List<int>();
         foreach (var word in query["level"].OfType<string>())
             if (word == "none")
@@ -88,10 +92,13 @@ internal static class IncidentReads
             else if (Levels.Parse(word) is { } level)
                 levels.Add((int)level);
             else
-                return (null, Problem.Field("level", new($"没有级别 {word}", $"no level {word}"), new("一般、较大、重大、特别重大，或 none", "一般, 较大, 重大, 特别重大, or none")));
+                return (null, Problem.Field("level", new($"没有级别 {word}", $"no level {word}"),
+                    new("一般、较大、重大、特别重大，或 none", "一般, 较大, 重大, 特别重大, or none")));
         var limit = MatterQuery.LongestPage / 4;
-        if (query["limit"].FirstOrDefault() is { } written && (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MatterQuery.LongestPage))
-            return (null, Problem.Field("limit", new("不在范围内", "out of range"), new($"1 至 {MatterQuery.LongestPage}", $"1 to {MatterQuery.LongestPage}")));
+        if (query["limit"].FirstOrDefault() is { } written
+            && (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > MatterQuery.LongestPage))
+            return (null, Problem.Field("limit", new("不在范围内", "out of range"),
+                new($"1 至 {MatterQuery.LongestPage}", $"1 to {MatterQuery.LongestPage}")));
         bool? open = null;
         if (query["open"].FirstOrDefault() is { } said)
             if (said is "true" or "false")
@@ -100,13 +107,16 @@ internal static class IncidentReads
                 return (null, Problem.Field("open", new("不是 true 或 false", "neither true nor false"), new("写 true 或 false", "write true or false")));
         Instant since = default;
         if (query["changed_since"].FirstOrDefault() is { } moment && !Instant.TryParse(moment, out since))
-            return (null, Problem.Field("changed_since", new("不是带时区的时刻", "not an instant with an offset"), new("应写作 2026-03-02T02:14:00+08:00（+ 写作 %2B）", "write it as 2026-03-02T02:14:00+08:00 (%2B for the plus)")));
+            return (null, Problem.Field("changed_since", new("不是带时区的时刻", "not an instant with an offset"),
+                new("应写作 2026-03-02T02:14:00+08:00（+ 写作 %2B）", "write it as 2026-03-02T02:14:00+08:00 (%2B for the plus)")));
         var order = query["order"].FirstOrDefault() ?? (since == default ? "newest" : "first-changed");
         if (Array.FindIndex(Orders, o => o.Word == order) is var at && at < 0)
-            return (null, Problem.Field("order", new($"没有次序 {order}", $"no order {order}"), new(string.Join("、", Orders.Select(o => o.Word)), string.Join(", ", Orders.Select(o => o.Word)))));
+            return (null, Problem.Field("order", new($"没有次序 {order}", $"no order {order}"),
+                new(string.Join("、", Orders.Select(o => o.Word)), string.Join(", ", Orders.Select(o => o.Word)))));
         return (new(organisation, "incident")
         {
-            Text = query["q"].FirstOrDefault(), Phases = phases, Levels = levels, Open = open, ChangedSince = since == default ? null : since.UnixSeconds,
+            Text = query["q"].FirstOrDefault(), Phases = phases, Levels = levels, Open = open, ChangedSince = since == default
+                ? null : since.UnixSeconds,
             Order = Orders[at].Order, Cursor = query["cursor"].FirstOrDefault(), Limit = limit,
         }, null);
     }
@@ -156,11 +166,13 @@ internal static class IncidentReads
             return Problem.Absent;
         var query = context.Request.Query;
         if (!Whole(query["after"].FirstOrDefault() ?? "0", out var after))
-            return Problem.Field("after", new("不是序号", "not a number of a line"), new("使用上一页最后一行的 seq", "use the `seq` of the last line of the page before"));
+            return Problem.Field("after", new("不是序号", "not a number of a line"),
+                new("使用上一页最后一行的 seq", "use the `seq` of the last line of the page before"));
         if (!Whole(query["limit"].FirstOrDefault() ?? "200", out var limit) || limit is < 1 or > 1000)
             return Problem.Field("limit", new("不在范围内", "out of range"), new("1 至 1000", "1 to 1000"));
         var types = query["type"].OfType<string>().ToList();
-        var entries = await store.Entries(caller.Organisation, incident, after, (int)limit, query["newest"] == "true", types.Count == 0 ? null : types, context.RequestAborted);
+        var entries = await store.Entries(caller.Organisation, incident, after, (int)limit, query["newest"] == "true", types.Count == 0
+            ? null : types, context.RequestAborted);
         return Results.Text(Json.Text(json =>
         {
             json.WriteStartObject();
@@ -174,7 +186,8 @@ internal static class IncidentReads
 
     private static bool Whole(string text, out long value) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
-    private static async Task<IResult> Assessment(HttpContext context, string incident, RecordStore store, Caller caller, Library library, Reader reader)
+    private static async Task<IResult> Assessment(HttpContext context, string incident, RecordStore store, Caller caller, Library library,
+        Reader reader)
     {
         if (await Find(context, incident, store, caller) is not { } stored)
             return Problem.Absent;
@@ -204,7 +217,8 @@ internal static class IncidentReads
             place = new(seq, n);
         }
 
-        var name = list switch { "notes" => IncidentKind.Notes, "indicators" => IncidentKind.Indicators, "custody" => IncidentKind.Custody, _ => IncidentKind.Links };
+        var name = list switch { "notes" => IncidentKind.Notes, "indicators" => IncidentKind.Indicators, "custody" => IncidentKind.Custody,
+            _ => IncidentKind.Links };
         var rows = await store.Items(caller.Organisation, incident, name, place, 200, context.RequestAborted);
         // A link is found from both of its ends.
         var from = list == "links" ? await store.FindItems(caller.Organisation, IncidentKind.Links, incident, ct: context.RequestAborted) : [];
@@ -240,7 +254,8 @@ internal static class IncidentReads
     {
         var (type, value) = (context.Request.Query["type"].FirstOrDefault(), context.Request.Query["value"].FirstOrDefault());
         if (string.IsNullOrEmpty(type) || string.IsNullOrEmpty(value))
-            return Problem.Field(string.IsNullOrEmpty(type) ? "type" : "value", new("没有填写", "it is missing"), new("例如 ?type=ip&value=203.0.113.7", "as in ?type=ip&value=203.0.113.7"));
+            return Problem.Field(string.IsNullOrEmpty(type)
+                ? "type" : "value", new("没有填写", "it is missing"), new("例如 ?type=ip&value=203.0.113.7", "as in ?type=ip&value=203.0.113.7"));
         var rows = await store.FindItems(caller.Organisation, IncidentKind.Indicators, $"{type}:{value}", ct: context.RequestAborted);
         return Results.Text(Json.Text(json =>
         {

@@ -1,4 +1,5 @@
 using Fengsui.Server.Background;
+using Fengsui.Server.Features.Incidents.Pages;
 using Fengsui.Server.People;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,6 +14,8 @@ internal static class IncidentRoutes
     {
         services.AddSingleton<LastStates>();
         services.AddSingleton<IncidentDesk>();
+        services.AddSingleton<IncidentLoading>();
+        services.AddScoped<ActServices>();
         services.AddSingleton<DueSweeper>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<DueSweeper>());
         services.AddSingleton<DailyDigest>();
@@ -26,6 +29,10 @@ internal static class IncidentRoutes
         var sweeper = services.GetRequiredService<DueSweeper>();
         services.GetRequiredService<Metrics>().Gauge("fengsui_clock_lateness_seconds", "How late the latest clock was recorded.", () => sweeper.Lateness);
         routes.MapActs();
+        routes.MapActPages();
+        routes.MapIncidentList();
+        routes.MapIncidentPages();
+        routes.MapFilePages();
         routes.MapIncidentReads();
         routes.MapAttachments();
         routes.MapEvents();

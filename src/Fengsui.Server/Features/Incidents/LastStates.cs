@@ -4,8 +4,9 @@ using Fengsui.Response.Incidents;
 namespace Fengsui.Server.Features.Incidents;
 
 /// <summary>
-/// The states that this process wrote last, so that an act need not read what the act before it wrote. A state is used under its version only: when another node
-/// wrote meanwhile, the append loses the race, the state is forgotten, and the act is decided on what really stands. Bounded; safe for many threads.
+/// The states that this process wrote last, so that an act need not read what the act before it wrote. A state is used under its version only: when
+/// another node wrote meanwhile, the append loses the race, the state is forgotten, and the act is decided on what really stands. Bounded; safe for
+/// many threads.
 /// </summary>
 internal sealed class LastStates
 {

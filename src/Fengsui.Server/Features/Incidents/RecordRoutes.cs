@@ -13,8 +13,12 @@ internal static class RecordRoutes
 {
     public static void MapRecord(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/digest", LastDigest).For(Access.MayOrEmergency("read")).WithName("last-digest").WithTags("record").WithSummary("the last digest of the record, for a witness outside");
-        routes.MapGet("/api/v1/packs/{hash}", Pack).For(Access.MayOrEmergency("read")).WithName("pinned-pack").WithTags("record").WithSummary("the text of a pack that an incident pinned, by its hash");
+        routes.MapGet("/api/v1/digest",
+            LastDigest).For(Access.MayOrEmergency("read")).WithName("last-digest").WithTags("record").WithSummary(
+            "the last digest of the record, for a witness outside");
+        routes.MapGet("/api/v1/packs/{hash}",
+            Pack).For(Access.MayOrEmergency("read")).WithName("pinned-pack").WithTags("record").WithSummary(
+            "the text of a pack that an incident pinned, by its hash");
     }
 
     private static async Task<IResult> LastDigest(HttpContext context, RecordStore store)
@@ -35,5 +39,6 @@ internal static class RecordRoutes
     }
 
     private static async Task<IResult> Pack(HttpContext context, string hash, RecordStore store) =>
-        await store.Packs.Find(hash, context.RequestAborted) is { } canonical ? Results.Text(canonical, "application/json", Encoding.UTF8) : Problem.Absent;
+        await store.Packs.Find(hash, context.RequestAborted) is { } canonical
+            ? Results.Text(canonical, "application/json", Encoding.UTF8) : Problem.Absent;
 }

@@ -24,7 +24,8 @@ internal static class Replay
         Instant moment = default;
         var seq = long.MaxValue;
         if (query["moment"].FirstOrDefault() is { } written ? !Instant.TryParse(written, out moment) : query["seq"].FirstOrDefault() is null)
-            return Problem.Field("moment", new("不是带时区的时刻", "not an instant with an offset"), new("应写作 moment=2026-03-02T02:14:00%2B08:00，或 seq=12", "write moment=2026-03-02T02:14:00%2B08:00, or seq=12"));
+            return Problem.Field("moment", new("不是带时区的时刻", "not an instant with an offset"),
+                new("应写作 moment=2026-03-02T02:14:00%2B08:00，或 seq=12", "write moment=2026-03-02T02:14:00%2B08:00, or seq=12"));
         if (query["seq"].FirstOrDefault() is { } number && !long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out seq))
             return Problem.Field("seq", new("不是序号", "not a number of a line"), new("写日志行的序号", "write the number of a line of the journal"));
         var known = await Known(store, caller.Organisation, incident, query.ContainsKey("moment") ? moment : null, seq, context.RequestAborted);
@@ -34,14 +35,16 @@ internal static class Replay
     }
 
     /// <summary>The state at a moment, with the last line that was known; null when the incident is not here or was not known yet.</summary>
-    public static async Task<(IncidentState State, Entry Last)?> Known(RecordStore store, string organisation, string incident, Instant? moment, long seq, CancellationToken ct)
+    public static async Task<(IncidentState State, Entry Last)?> Known(RecordStore store, string organisation, string incident, Instant? moment,
+        long seq, CancellationToken ct)
     {
         var state = new IncidentState();
         Entry? last = null;
         while (await store.Entries(organisation, incident, last?.Seq ?? 0, Page, ct: ct) is { Count: > 0 } page)
             foreach (var entry in page)
             {
-                // The machine's clock may have stepped back: what stands before a line was known before it, so the first line that is too late ends it.
+                // The machine's clock may have stepped back: what stands before a line was known before it, so the first line that is too late ends
+                // it.
                 if (entry.Kind != IncidentKind.Instance.Name || entry.Seq > seq || moment is { } until && entry.What.RecordedAt > until)
                     return last is null ? null : (state, last);
                 state.Apply(entry.What);

@@ -29,13 +29,15 @@ internal static class LawRoutes
     private static IResult Instrument(HttpContext context, Library library, Reader reader, string id)
     {
         reader.Recognise(context);
-        return library.Find(id) is { } pack ? new Page<LawPage>(new() { [nameof(LawPage.Pack)] = pack }) : Results.StatusCode(StatusCodes.Status404NotFound);
+        return library.Find(id) is { } pack
+            ? new Page<LawPage>(new() { [nameof(LawPage.Pack)] = pack }) : Results.StatusCode(StatusCodes.Status404NotFound);
     }
 
     private static Page<CalendarPage> Calendar(HttpContext context, Library library, Reader reader)
     {
         reader.Recognise(context);
-        var asked = int.TryParse(context.Request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : reader.Now.Day.Year;
+        var asked = int.TryParse(context.Request.Query["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            ? year : reader.Now.Day.Year;
         var known = library.Calendar.Years.FirstOrDefault(y => y.Year == asked) ?? library.Calendar.Years.MaxBy(y => y.Year)!;
         return new(new() { [nameof(CalendarPage.Year)] = known });
     }

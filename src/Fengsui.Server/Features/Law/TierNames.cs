@@ -15,7 +15,8 @@ internal sealed class TierNames
     {
         var bodies = (Node.Mapping)InputText.ReadFile(Path.Combine(shared.Folder, "bodies.yaml"));
         var tiers = ((Node.Sequence)bodies.Find("tiers")!).Items.Cast<Node.Mapping>();
-        return new(tiers.ToDictionary(t => Word(t.Find("id")), t => t.Find("name") is Node.Mapping name ? new Text(Word(name.Find("zh")), Word(name.Find("en"))) : default));
+        return new(tiers.ToDictionary(t => Word(t.Find("id")), t => t.Find("name") is Node.Mapping name
+            ? new Text(Word(name.Find("zh")), Word(name.Find("en"))) : default));
     }
 
     private static string Word(Node? node) => ((Node.Scalar)node!).Value;
