@@ -46,7 +46,7 @@ public sealed class PaperTests(Browser browser) : BrowserTest(browser)
         await page.GetByRole(AriaRole.Radio, new() { Name = "已加盖单位公章" }).CheckAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "登记为已报送" }).ClickAsync();
 
-        await Expect(page).ToHaveURLAsync(new Regex($"{papers}\\?sent="));
+        await Expect(page).ToHaveURLAsync(new Regex($"{Regex.Escape(papers)}\\?sent=", RegexOptions.None, TimeSpan.FromSeconds(1)));
         await Expect(page.Locator(".hash")).ToHaveCountAsync(1);
     }
 

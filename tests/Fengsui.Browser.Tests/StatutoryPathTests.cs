@@ -71,7 +71,10 @@ public sealed class StatutoryPathTests(Browser browser) : BrowserTest(browser)
         await Expect(page.Locator("#seq-says")).ToContainTextAsync("4 /");
     }
 
-    /// <summary>Three minutes for the first report from nothing: keys at the speed of somebody who is no typist, a Chinese character as four, and time to think at every field.</summary>
+    /// <summary>
+    /// Three minutes for the first report from nothing: keys at the speed of somebody who is no typist, a Chinese character as four, and time to think at
+    /// every field.
+    /// </summary>
     [Fact]
     public async Task A_first_report_takes_at_most_three_minutes_by_keyboard_alone()
     {

@@ -41,6 +41,16 @@ public static class Clocks
         return clocks;
     }
 
+    /// <summary>
+    /// By when somebody must have done the first thing: also a moment that has passed, as long as it is not done. A list by this instant has what is overdue at
+    /// its top, however long ago anything happened there.
+    /// </summary>
+    public static Instant? Binds(IncidentState state) =>
+        state.Duties.Values.Where(d => d.IsDue).Select(d => d.Due)
+            .Concat(state.Phase.IsClosed() ? [] : state.Tasks.Values.Where(t => t.State == "open").Select(t => t.Due))
+            .Concat(state.Ratifications.Values.Where(r => r.State == "open").Select(r => (Instant?)r.Due))
+            .Min();
+
     private static void Add(List<PendingClock> clocks, string key, OwedDuty duty)
     {
         // A possible duty is shown, but nobody is late with it.

@@ -8,7 +8,7 @@ namespace Fengsui.Response.Record;
 /// <param name="Phase">The phase as a word, or empty.</param>
 /// <param name="Level">The level that counts, 0 (none) to 4.</param>
 /// <param name="OpenedAt">When it was opened (recorded).</param>
-/// <param name="NextDue">The earliest pending clock, or null.</param>
+/// <param name="NextDue">By when the first thing must be done, passed or not; or null.</param>
 /// <param name="Open">Whether it still needs somebody.</param>
 /// <param name="Text">The text in which a search looks; the title is part of it.</param>
 public sealed record Snapshot(string Body, string Title, string Phase, int Level, Instant OpenedAt, Instant? NextDue, bool Open, string Text);

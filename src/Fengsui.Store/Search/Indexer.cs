@@ -78,14 +78,14 @@ internal sealed class Indexer : IAsyncDisposable
         }
     }
 
-    // What could not be taken over stays where it is; the next pass or the next search takes it.
+    // What could not be taken over stays where it is; the next pass, the next search or the next start takes it.
     private async Task TryCatchUp()
     {
         try
         {
             await CatchUp();
         }
-        catch (Exception failed) when (failed is StoreException or DbException)
+        catch (Exception failed) when (failed is StoreException or DbException or ObjectDisposedException)
         {
         }
     }

@@ -1,3 +1,4 @@
+using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Incidents.Acts;
@@ -72,9 +73,21 @@ public sealed class SweepTests
         {
             var folded = IncidentKind.Folded(night.At(time).State!);
             Assert.Equal(Clocks.Of(night.State!), folded.Clocks);
-            Assert.Equal(folded.Clocks.Count == 0 ? null : folded.Clocks.Min(c => c.At), folded.Snapshot.NextDue);
             Assert.Equal(folded.Clocks.Count(c => c.At <= night.Now), night.Sweep().Count);
         }
+    }
+
+    [Fact]
+    public void What_binds_first_stays_first_when_it_is_overdue_and_goes_when_it_is_done()
+    {
+        const string cac = "cn.cac.incident-report/other.provincial-cac";
+        var night = Night.Major();
+        Instant? Binds() => IncidentKind.Folded(night.State!).Snapshot.NextDue;
+        Assert.Equal(night.When("06:14"), Binds());
+        night.At("09:00").Sweep();
+        Assert.Equal(night.When("06:14"), Binds());
+        night.Does(Night.Report(cac));
+        Assert.NotEqual(night.When("06:14"), Binds());
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class AccessTests
                 "/", "/answer.json", "/api/v1/assess", "/api/v1/invitation/{secret}", "/api/v1/procedure", "/api/v1/setup/{secret}", "/api/v1/sign-in",
                 "/api/v1/sign-in/code", "/api/v1/sign-in/passkey", "/api/v1/sign-in/passkey/options", "/api/{documentName}/openapi.json",
                 "/assess", "/assets/{**name}", "/facts.yaml", "/favicon.ico", "/health", "/help",
-                "/invitation/{secret}", "/law", "/law/calendar", "/law/coverage", "/law/vocabulary", "/law/{id}", "/setup/{secret}", "/sign-in", "/sign-in/code",
+                "/invitation/{secret}", "/law", "/law/calendar", "/law/coverage", "/law/vocabulary", "/law/{id}", "/law/{pack}/forms/{form}.docx", "/setup/{secret}", "/sign-in", "/sign-in/code",
                 "/{*path:nonfile}",
             ],
             endpoints.Where(e => e.Metadata.GetMetadata<Access>() is Access.ForEveryone).Select(e => e.RoutePattern.RawText!).Distinct().Order(StringComparer.Ordinal));

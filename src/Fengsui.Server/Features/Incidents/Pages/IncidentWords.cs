@@ -50,7 +50,7 @@ internal static class IncidentWords
     public static readonly Text KeepAs = new("把这个视图存为", "Keep this view as");
     public static readonly Text KeepView = new("保存", "Keep");
     public static readonly Text RemoveAView = new("请先删除不用的视图", "remove a view that is not used");
-    public static readonly Text NextClock = new("下一个时钟", "Next clock");
+    public static readonly Text NextClock = new("最先到期", "Due first");
     public static readonly Text ChangedAt = new("最近变动", "Last change");
     public static readonly Text NothingFound = new("没有符合条件的事件。可以少写几个字，或者清除筛选。", "Nothing fits. Use fewer words, or clear the filters.");
     public static readonly Text NoIncidents = new("还没有事件。接到告警时在这里立案，一句话就够。", "No incident yet. When an alarm comes in, open one here: a line is enough.");
