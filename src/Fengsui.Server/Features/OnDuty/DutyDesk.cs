@@ -18,7 +18,8 @@ public sealed class DutyDesk
     {
         (Incidents, OpenCount, Names, Caller) = (incidents, open, names, caller);
         Rows = [.. incidents.SelectMany(v => v.Open.Select(c => new BoardRow(v, c)))
-            .OrderBy(r => r.Clock.Urgency).ThenByDescending(r => r.View.State.CountingLevel ?? default)];
+            .OrderBy(r => (r.Clock.Urgency.Ended, r.Clock.Urgency.Rank, r.Clock.Urgency.By))
+            .ThenByDescending(r => r.View.State.CountingLevel ?? default).ThenBy(r => r.Clock.Urgency)];
     }
 
     /// <summary>The open incidents that were looked at, what binds first first.</summary>
@@ -62,7 +63,7 @@ public sealed class DutyDesk
         foreach (var row in rows.Values)
             if (await loading.Of(caller, row, names, reader, ct) is { } view)
                 views.Add(view);
-        return new([.. views.OrderBy(v => v.Binding?.Urgency ?? (1, 0, 0)).ThenByDescending(v => v.State.Opened)],
+        return new([.. views.OrderBy(v => v.Binding?.Urgency ?? (1, 0, 0, 0, 0, 0)).ThenByDescending(v => v.State.Opened)],
             (await store.Count(open, ct)).Number, names, caller);
     }
 

@@ -60,8 +60,18 @@ public sealed class IncidentClock
     /// <summary>Whether the limit is a word.</summary>
     public bool IsWord => _word is not null;
 
-    /// <summary>立即 and 第一时间 before every number, numbers by due instant, then the other words; waiting and possible last; what ended after all.</summary>
-    public (int Ended, int Rank, long At) Urgency => (Duty.IsOpen ? 0 : 1, Rank, Duty.Due?.UnixSeconds ?? Duty.Start?.UnixSeconds ?? 0);
+    /// <summary>
+    /// 立即 and 第一时间 before every number, numbers by due instant, then the other words; waiting and possible last; what ended after all. Among equals
+    /// first what is verified, then what a grading plan asks for, then what has waited longest.
+    /// </summary>
+    public (int Ended, int Rank, long By, int Certainty, int Plan, long Since) Urgency
+    {
+        get
+        {
+            var at = Duty.Due?.UnixSeconds ?? Duty.Start?.UnixSeconds ?? 0;
+            return (Duty.IsOpen ? 0 : 1, Rank, IsWord ? 0 : at, (int)(Ground?.Check ?? default), Pack?.Grades == true ? 0 : 1, at);
+        }
+    }
 
     /// <summary>The address of its row.</summary>
     public string Anchored => AnchorOf(Key);
@@ -110,9 +120,7 @@ public sealed class IncidentClock
 
     /// <summary>Duties of an incident, what binds first first; among equals what is verified, and what a grading plan asks for.</summary>
     public static IReadOnlyList<IncidentClock> Of(IEnumerable<KeyValuePair<string, OwedDuty>> duties, Library library) =>
-        [.. duties.Select(d => Of(d.Key, d.Value, library))
-            .OrderBy(c => c.Urgency.Ended).ThenBy(c => c.Urgency.Rank).ThenBy(c => c.IsWord ? 0 : c.Urgency.At)
-            .ThenBy(c => c.Ground?.Check).ThenBy(c => c.Pack?.Grades == true ? 0 : 1).ThenBy(c => c.Urgency.At).ThenBy(c => c.Key, StringComparer.Ordinal)];
+        [.. duties.Select(d => Of(d.Key, d.Value, library)).OrderBy(c => c.Urgency).ThenBy(c => c.Key, StringComparer.Ordinal)];
 
     private int Rank => Duty.State switch
     {
