@@ -14,6 +14,6 @@ internal static class RequestLimits
     /// <summary>One value of a facts form.</summary>
     public const int FormValue = 4096;
 
-    /// <summary>One value of any other form: the longest text of an act, and some room.</summary>
-    public const int LongValue = 32_768;
+    /// <summary>One value of any other form, as it is sent: the longest text of an act, each of its characters escaped in nine.</summary>
+    public const int LongValue = 200_000;
 }

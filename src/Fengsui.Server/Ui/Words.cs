@@ -266,7 +266,8 @@ internal static class Words
         404 => (new("没有这一页", "No such page"), new("请检查地址，或从上面的导航进入。", "Check the address, or use the navigation above.")),
         403 => (new("拒绝来自其他网站的提交", "Refused: posted from another site"), new("请在本系统的页面上提交。", "Post from this system's own pages.")),
         405 => (new("这个地址不接受这种请求", "This address does not take such a request"), new("请从上面的导航进入。", "Use the navigation above.")),
-        413 => (new("提交的内容太大", "Too much was posted"), new("单个事实文件不超过 1 MiB。", "A facts file is at most 1 MiB.")),
+        413 => (new("提交的内容太大", "Too much was posted"), new("返回上一页，内容还在那里；把长的内容分次提交，或作为附件上传。事实文件不超过 1 MiB。",
+            "Go back: what you typed still stands there. Send it in portions, or attach it. A facts file is at most 1 MiB.")),
         415 or 400 => (new("提交的内容无法读取", "What was posted cannot be read"), new("请从研判台重新提交。", "Post again from the desk.")),
         _ => (new("系统内部出错", "Something failed inside the system"), new("内容没有丢失：请返回上一页重试；如反复出现，请把时间告诉管理员。", "Nothing typed is lost: go back and try again; if it repeats, tell the administrator the time.")),
     };

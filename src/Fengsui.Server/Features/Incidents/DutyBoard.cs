@@ -18,8 +18,9 @@ internal static class DutyBoard
         json.WriteStartObject();
         json.WriteString("now", now.ToString());
         json.WriteStartArray("duties");
-        foreach (var (key, duty) in state.Duties.OrderBy(d => Urgency(d.Value, library)))
-            WriteDuty(json, key, duty, library, now, language);
+        // The order of the pages: nobody is told two different first things.
+        foreach (var clock in Pages.IncidentClock.Of(state.Duties, library))
+            WriteDuty(json, clock.Key, clock.Duty, library, now, language);
         json.WriteEndArray();
         json.WriteStartArray("others");
         foreach (var outcome in Assessing.Assess(state, library).Duties.Where(o => !state.Duties.ContainsKey($"{o.Pack.Pack.Id}/{o.Duty.Id}")
@@ -28,13 +29,6 @@ internal static class DutyBoard
         json.WriteEndArray();
         json.WriteEndObject();
     });
-
-    private static (int, int, long) Urgency(OwedDuty duty, Library library)
-    {
-        var word = library.Vocabulary.LimitWord(duty.Limit);
-        var rank = duty.State == "waiting" ? 4 : word is not null ? word.First ? 0 : 2 : duty.Due is null ? 3 : 1;
-        return (duty.IsOpen ? 0 : 1, rank, duty.Due?.UnixSeconds ?? 0);
-    }
 
     private static void WriteDuty(Utf8JsonWriter json, string key, OwedDuty duty, Library library, Instant now, Language language)
     {

@@ -48,7 +48,7 @@ internal static class PaperRoutes
     {
         services.Reader.Recognise(context);
         return await services.Find(incident, context.RequestAborted) is { } found
-            ? new Page<PapersPage>(new() { [nameof(PapersPage.Case)] = found })
+            ? new Page<PapersPage>(new() { [nameof(PapersPage.Case)] = found, [nameof(PapersPage.SentNow)] = context.Request.Query["sent"].FirstOrDefault() })
             : RefusedPage.Of(Problem.Absent, context);
     }
 

@@ -64,6 +64,8 @@ internal static class PaperWords
     public static Text SaveAndPreview { get; } = new("保存并预览", "Save and preview");
     public static Text SaveAndDownload { get; } = new("保存并下载 Word", "Save and download Word");
     public static Text Saved { get; } = new("草稿已保存。", "The draft is saved.");
+    public static Text JustSent { get; } = new("已登记为已报送：", "Recorded as sent:");
+    public static Text EnterReceipt { get; } = new("登记回执", "enter the receipt");
     public static Text KeptTyped { get; } = new("登录已重新建立，下面是您刚才填写的内容，尚未保存。", "You are signed in again. Below is what you had typed; it is not saved yet.");
     public static Text SwitchKept { get; } = new("下面是您刚才填写的内容，尚未保存。", "Below is what you had typed; it is not saved yet.");
 

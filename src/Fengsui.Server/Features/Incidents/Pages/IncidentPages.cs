@@ -22,6 +22,7 @@ internal static class IncidentPages
 
     private const int Lines = 100;
     private const int Recent = 8;
+    private const long JustNow = 120;
     private const int Rows = 200;
 
     public static void MapIncidentPages(this IEndpointRouteBuilder routes)
@@ -41,11 +42,21 @@ internal static class IncidentPages
         if (await from.Loading.Find(from.Caller, incident, from.Reader, context.RequestAborted) is not { } view)
             return RefusedPage.Of(Problem.Absent, context);
         var query = context.Request.Query;
-        var asked = new ShownPart(view, part) { Did = query["did"].FirstOrDefault(), Edit = query["edit"].FirstOrDefault(), Proof = query["proof"] == "1" };
+        var asked = new ShownPart(view, part) { Did = await Did(view, query, from, context.RequestAborted), Edit = query["edit"].FirstOrDefault(), Proof = query["proof"] == "1" };
         var shown = await Fill(asked, query, from, context.RequestAborted);
         return query["fragment"] == "1" || context.Request.Headers.ContainsKey("HX-Request")
             ? new Page<IncidentBody>(new() { [nameof(IncidentBody.Shown)] = shown })
             : new Page<IncidentPage>(new() { [nameof(IncidentPage.Shown)] = shown });
+    }
+
+    /// <summary>What was just done here, as the address says: believed only of somebody who did something here a moment ago.</summary>
+    private static async Task<string?> Did(IncidentView view, IQueryCollection query, Sources from, CancellationToken ct)
+    {
+        if (query["did"].FirstOrDefault() is not { } did)
+            return null;
+        var newest = await from.Store.Entries(from.Caller.Organisation, view.Id, 0, Recent, newestFirst: true, ct: ct);
+        var since = from.Reader.Now.Plus(-JustNow);
+        return newest.Any(e => e.What.Actor == from.Caller.Person && e.What.RecordedAt >= since) ? did : null;
     }
 
     /// <summary>Reads what the part shows beyond the state.</summary>

@@ -50,6 +50,13 @@ internal static class IncidentWords
     public static readonly Text KeepAs = new("把这个视图存为", "Keep this view as");
     public static readonly Text KeepView = new("保存", "Keep");
     public static readonly Text RemoveAView = new("请先删除不用的视图", "remove a view that is not used");
+    public static readonly Text DescribeUnitHere = new("在本事件中填写", "state it for this incident");
+    public static readonly Text DescribeUnit = new("在设置中填写（以后的事件自动带入）", "state it in the settings, for incidents to come");
+
+    public static Text UnitNotDescribed(int count) => new(
+        $"本单位情况有 {count} 项尚不明确：它们决定适用哪些规定、向谁报，级别和时钟可能因此偏低、偏少。",
+        $"{count} facts about the organisation are not known: they decide which rules apply and who is told; level and clocks may be too low and too few.");
+
     public static readonly Text NextClock = new("最先到期", "Due first");
     public static readonly Text ChangedAt = new("最近变动", "Last change");
     public static readonly Text NothingFound = new("没有符合条件的事件。可以少写几个字，或者清除筛选。", "Nothing fits. Use fewer words, or clear the filters.");

@@ -19,7 +19,7 @@ internal static class PickOptions
         PickFrom.Duty => view.Clocks.Where(c => c.Duty.IsOpen).Select(c => Duty(c, IncidentWords.OpenDuties)).Concat(view.Clocks.Where(c => !c.Duty.IsOpen).Select(c => Duty(c, IncidentWords.EndedDuties))),
         PickFrom.OpenDuty => view.Clocks.Where(c => c.Duty.IsOpen).Select(c => Duty(c, null)),
         PickFrom.Report => view.State.Reports.Reverse().Select(r => new PickOption(Number(r.Key), Report(r.Key, view))),
-        PickFrom.Plan => view.Library.Packs.Where(p => p.Grades).Select(p => new PickOption(p.Id, p.Short)),
+        PickFrom.Plan => view.Assessment.Packs.Where(p => p.Pack.Grades).Select(p => new PickOption(p.Pack.Id, p.Pack.Short)),
         PickFrom.Task => view.State.Tasks.Where(t => t.Value.State == "open").Select(t => new PickOption(t.Key, Text.Same(t.Value.Title))),
         PickFrom.Evidence => view.State.Holders.Select(h => new PickOption(h.Key, new($"{h.Key}（保管：{view.NameOf(h.Value).Zh}）", $"{h.Key} (held by {view.NameOf(h.Value).En})"))),
         PickFrom.Awaiting => view.State.Ratifications.Where(r => r.Value.State == "open").Select(r => new PickOption(Number(r.Key), Awaiting(r.Key, view))),
