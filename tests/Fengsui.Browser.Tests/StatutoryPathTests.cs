@@ -212,7 +212,7 @@ public sealed class StatutoryPathTests(Browser browser) : BrowserTest(browser)
         for (var i = 0; i < 60; i++)
         {
             await page.GotoAsync(incident);
-            var done = page.Locator(".binding a.primary");
+            var done = page.Locator(".binding a[data-key=r]");
             if (await done.CountAsync() == 0)
                 return;
             await done.ClickAsync();
