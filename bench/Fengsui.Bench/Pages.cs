@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using Fengsui.Law.Calendar;
 using Fengsui.Response.Organisations;
 using Fengsui.Server;
+using Fengsui.Server.Background;
 using Fengsui.Server.People;
 using Fengsui.Store;
 using Fengsui.Store.Accounts;
@@ -67,6 +68,9 @@ internal static class Pages
         var act = new OrganisationAct.Found("基准单位", new Dictionary<string, string>(), account.Id, AllManaging: true);
         await services.GetRequiredService<Organisations>().Do(account.Organisation, act, account.Id, Instant.From(clock.GetUtcNow()),
             (connection, transaction) => Founding.Add(connection, transaction, account), CancellationToken.None);
+        // Years of clocks and a first digest of everything come with the seed, not with a working day.
+        await app.Services.GetRequiredService<DueSweeper>().Tick(Instant.From(clock.GetUtcNow()), CancellationToken.None);
+        await app.Services.GetRequiredService<DailyDigest>().Tick(Instant.From(clock.GetUtcNow()), CancellationToken.None);
     }
 
     private static async Task Serve(string name, string binary, string[] options, int incidents)

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 
 namespace Fengsui.Browser.Tests;
 
@@ -6,15 +8,22 @@ namespace Fengsui.Browser.Tests;
 public abstract class BrowserTest(Browser browser) : IAsyncDisposable
 {
     private readonly List<IBrowserContext> _opened = [];
+    private Installation? _own;
 
-    protected string Address => browser.Address;
+    /// <summary>The server of this test: the shared one, or its own once it has asked for one.</summary>
+    protected Installation Server => _own ?? browser.Shared;
+
+    protected string Address => Server.Address;
 
     /// <summary>A link that sets up one more organisation.</summary>
-    protected Task<string> NewSetUpLink() => browser.NewSetUpLink();
+    protected Task<string> NewSetUpLink() => Server.App.NewSetUpLink();
+
+    /// <summary>From here on this test has a server of its own.</summary>
+    protected async Task StartOwnServer(bool postgres = false, bool example = false) => _own = await Installation.Start(postgres, example);
 
     protected async Task<IPage> Open(string path, int width = 1440, int height = 1000, bool scripts = true, bool dark = false, string? language = null)
     {
-        var page = await browser.Open(path, width, height, scripts, dark, language);
+        var page = await browser.Open(Address, path, width, height, scripts, dark, language);
         _opened.Add(page.Context);
         return page;
     }
@@ -23,7 +32,7 @@ public abstract class BrowserTest(Browser browser) : IAsyncDisposable
     protected async Task<IPage> OpenSignedIn(string path, int width = 1440, int height = 1000, bool scripts = true, bool dark = false, string? language = null)
     {
         var page = await Open("/help", width, height, scripts, dark, language);
-        var setUp = await page.APIRequest.PostAsync($"/api/v1{new Uri(await browser.NewSetUpLink()).AbsolutePath}", new()
+        var setUp = await page.APIRequest.PostAsync($"/api/v1{new Uri(await NewSetUpLink()).AbsolutePath}", new()
         {
             DataObject = new
             {
@@ -42,10 +51,30 @@ public abstract class BrowserTest(Browser browser) : IAsyncDisposable
         return page;
     }
 
+    protected static Task Unfold(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+
+    /// <summary>What axe finds on a page with everything on it unfolded.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="onlyContrast">Looks at contrasts only: in the dark nothing else differs.</param>
+    protected static async Task<IReadOnlyList<string>> Violations(IPage page, bool onlyContrast = false)
+    {
+        await Unfold(page);
+        // What is right is not listed: on a long page that is thousands of nodes.
+        var options = new AxeRunOptions { ResultTypes = [ResultType.Violations] };
+        if (onlyContrast)
+            options.RunOnly = new() { Type = "rule", Values = ["color-contrast"] };
+#pragma warning disable CS0618 // The other mode opens a page more at each run, for the sake of frames; ours have none, and it takes twice as long.
+        var result = await page.Locator("html").RunAxeLegacy(options);
+#pragma warning restore CS0618
+        return [.. result.Violations.SelectMany(v => v.Nodes.Select(n => $"{page.Url} {v.Id}: {n.Html}"))];
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var context in _opened)
             await context.DisposeAsync();
+        if (_own is not null)
+            await _own.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 }

@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Fengsui.Browser.Tests;
@@ -53,20 +51,14 @@ public sealed class PaperTests(Browser browser) : BrowserTest(browser)
     [Theory]
     [InlineData("zh")]
     [InlineData("en")]
-    public async Task Axe_finds_nothing_and_a_phone_never_scrolls_sideways(string language)
+    public async Task No_paper_scrolls_sideways_on_a_phone(string language)
     {
         var (page, papers) = await Owed(language: language);
+        await page.SetViewportSizeAsync(360, 740);
         foreach (var path in new[] { papers, $"{papers}/{Annex}", $"{papers}/{Annex}/preview", $"{papers}/cn.cac.incident-report/first-report", $"{papers}/cn.miit.data-incident/phone-script", "/kit" })
         {
-            await page.SetViewportSizeAsync(1440, 1000);
-            await page.GotoAsync($"{path}?lang={language}&theme=light");
-            Assert.Empty(Violations(path, await page.RunAxe()));
-            await page.GotoAsync($"{path}?lang={language}&theme=dark");
-            Assert.Empty(Violations(path, await page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } })));
-            await page.SetViewportSizeAsync(360, 740);
+            await page.GotoAsync(path);
             Assert.Equal((path, 360), (path, await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")));
         }
     }
-
-    private static IEnumerable<string> Violations(string path, AxeResult result) => result.Violations.Select(v => $"{path}: {v.Id}: {string.Join(" ; ", v.Nodes.Select(n => n.Html))}");
 }

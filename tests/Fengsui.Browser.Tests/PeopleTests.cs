@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Fengsui.Browser.Tests;
@@ -22,23 +20,13 @@ public sealed class PeopleTests(Browser browser) : BrowserTest(browser)
     [InlineData("zh", false)]
     [InlineData("en", false)]
     [InlineData("zh", true)]
-    public async Task Axe_finds_nothing(string language, bool dark)
+    public async Task Axe_finds_nothing_where_a_field_is_wrong(string language, bool dark)
     {
-        var options = dark ? new AxeRunOptions { RunOnly = new() { Type = "rule", Values = ["color-contrast"] } } : new();
-        var page = await OpenSignedIn("/me", dark: dark, language: language);
-        await page.Locator("#form-totp button").ClickAsync();
-        foreach (var path in Pages.Prepend("/me/totp"))
-        {
-            await page.GotoAsync(path);
-            await Unfold(page);
-            Assert.Empty(Violations(await page.RunAxe(options)).Select(v => $"{path} {v}"));
-        }
-
-        await page.GotoAsync("/people");
+        var page = await OpenSignedIn("/people", dark: dark, language: language);
         await page.Locator("#in-add-user_name").FillAsync("x");
         await page.Locator("#form-add button").ClickAsync();
         await Expect(page.Locator("#in-add-user_name")).ToHaveAttributeAsync("aria-invalid", "true");
-        Assert.Empty(Violations(await page.RunAxe(options)));
+        Assert.Empty(await Violations(page, onlyContrast: dark));
     }
 
     [Theory]
@@ -47,14 +35,14 @@ public sealed class PeopleTests(Browser browser) : BrowserTest(browser)
     public async Task Axe_finds_nothing_before_signing_in(string language)
     {
         var page = await Open(new Uri(await NewSetUpLink()).AbsolutePath, language: language);
-        Assert.Empty(Violations(await page.RunAxe()));
+        Assert.Empty(await Violations(page));
         await page.GotoAsync("/sign-in");
-        Assert.Empty(Violations(await page.RunAxe()));
+        Assert.Empty(await Violations(page));
         await page.GetByLabel(language == "zh" ? "用户名" : "User name").FillAsync("nobody");
         await page.Locator("#in-password").FillAsync("wrong");
         await page.Locator("#sign-in button.primary").ClickAsync();
         await Expect(page.Locator("#fault")).ToBeVisibleAsync();
-        Assert.Empty(Violations(await page.RunAxe()));
+        Assert.Empty(await Violations(page));
     }
 
     [Theory]
@@ -163,8 +151,4 @@ public sealed class PeopleTests(Browser browser) : BrowserTest(browser)
         var number = BinaryPrimitives.ReadUInt32BigEndian(mac.AsSpan(mac[^1] & 15)) & 0x7FFF_FFFF;
         return (number % 1_000_000).ToString("000000", CultureInfo.InvariantCulture);
     }
-
-    private static Task Unfold(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
-
-    private static IEnumerable<string> Violations(AxeResult result) => result.Violations.SelectMany(v => v.Nodes.Select(n => $"{v.Id}: {n.Html}"));
 }

@@ -154,13 +154,16 @@ public sealed partial class PagesTests(RunningApp app)
         Assert.Empty(await response.Content.ReadAsByteArrayAsync());
     }
 
-    [Fact]
-    public void The_vendored_script_is_the_one_that_is_written_down()
+    [Theory]
+    [InlineData("htmx.min.js", "htmx.LICENSE.txt")]
+    [InlineData("idiomorph-ext.min.js", "idiomorph.LICENSE.txt")]
+    public void A_vendored_script_is_the_one_that_is_written_down(string script, string licence)
     {
         var written = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "VENDORED.md"));
 
-        Assert.Contains(Convert.ToHexStringLower(SHA256.HashData(new Assets().Find("vendor/htmx.min.js")!.Bytes)), written, StringComparison.Ordinal);
-        Assert.NotNull(new Assets().Find("vendor/htmx.LICENSE.txt"));
+        Assert.Contains(
+            Convert.ToHexStringLower(SHA256.HashData(new Assets().Find($"vendor/{script}")!.Bytes)), written, StringComparison.Ordinal);
+        Assert.NotNull(new Assets().Find($"vendor/{licence}"));
     }
 
     [GeneratedRegex("<h1[ >]", RegexOptions.None, 5000)]

@@ -150,6 +150,9 @@ internal static class PeopleWords
     public static readonly Text SettingsLead = new("单位的情况决定适用哪些预案、向谁报送。",
         "What is known about the organisation decides which plans apply and to whom reports go.");
     public static readonly Text Profile = new("单位情况", "About the organisation");
+    public static readonly Text ProfileHint = new(
+        "哪些规定适用、向谁报送，都取决于这些；不清楚的先留“尚不明确”，以后在“设置”中补上。",
+        "Which rules apply and who is reported to follow from these; leave what is unclear as unknown and add it under Settings later.");
     public static readonly Text Unknown = new("尚不明确", "unknown");
     public static readonly Text RatifyHours = new("紧急处置的追认时限（小时）", "Hours within which an emergency act is ratified");
     public static readonly Text RatifyHoursHint = new("内部目标，不是法定时限；1 至 720", "An internal target, not a legal limit; 1 to 720");
@@ -195,6 +198,12 @@ internal static class PeopleWords
 
     public static readonly Problem PasswordsDiffer =
         Problem.Field("password_again", new("两次输入的密码不一样", "the two passwords differ"), new("请重新输入两次相同的密码", "type the same password twice"));
+
+    /// <summary>404: a one-time link that does not work; whether it ever did is not told.</summary>
+    public static readonly Problem LinkOver = new(Microsoft.AspNetCore.Http.StatusCodes.Status404NotFound,
+        new("这个链接已经用过、已经过期，或者不存在", "this link was used, has expired, or does not exist"), null, null,
+        new("已有账号的请直接登录；还没有账号的，请管理员在“人员”中重新生成链接；尚未设立单位的，重新启动服务会给出新的链接",
+            "if you have an account, sign in; otherwise an administrator makes a new link under People; if no organisation is set up yet, starting the server again gives a new one"));
 
     /// <summary>What is wrong, in one sentence.</summary>
     public static Text Told(Problem problem)

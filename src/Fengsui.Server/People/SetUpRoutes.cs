@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Fengsui.Law.Packs;
 using Fengsui.Server.Platform;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,12 +30,12 @@ internal static class SetUpRoutes
         if (throttle.Address(context, reader.Now) is { } seconds)
             return RefusedPage.Of(Problem.TooMany(seconds), context);
         return await tickets.Look(Tickets.SetUp, secret, context.RequestAborted) is null
-            ? Results.StatusCode(StatusCodes.Status404NotFound)
+            ? Over(context)
             : new Page<SetUpPage>();
     }
 
     private static async Task<IResult> PostSetUp(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle,
-        Reader reader)
+        Library library, Reader reader)
     {
         var posted = await Forms.Form(context);
         reader.Recognise(context, posted);
@@ -42,7 +43,7 @@ internal static class SetUpRoutes
             return RefusedPage.Of(Problem.TooMany(seconds), context);
         string Field(string name) => posted[name].ToString();
         var form = new SetUpForm(Field("organisation").Trim(), Field("user_name"), Field("display_name"), Field("contacts"), Field("password"),
-            posted["first_responsible"].Count > 0, new Dictionary<string, string>());
+            posted["first_responsible"].Count > 0, ProfileEntries.Read(posted, library));
         if (Forms.IsSwitch(posted))
             return new Page<SetUpPage>(new() { [nameof(SetUpPage.Posted)] = form with { Password = "" } });
         if (form.Password != Field("password_again"))
@@ -53,10 +54,13 @@ internal static class SetUpRoutes
         if (wrong is not null)
             return Again(form, wrong);
         if (account is null)
-            return Results.StatusCode(StatusCodes.Status404NotFound);
+            return Over(context);
         await steps.Link(context, account);
         return Results.Redirect("/");
     }
+
+    /// <summary>The page of a link that was used, is over, or never was: which of them, it does not tell.</summary>
+    private static IResult Over(HttpContext context) => RefusedPage.Of(PeopleWords.LinkOver, context);
 
     private static Page<SetUpPage> Again(SetUpForm form, Problem wrong) =>
         new(new() { [nameof(SetUpPage.Posted)] = form with { Password = "" }, [nameof(SetUpPage.Wrong)] = wrong }, wrong.Status);
@@ -108,7 +112,7 @@ internal static class SetUpRoutes
         return await founding.Invited(secret, context.RequestAborted) is { } account
             ? new Page<InvitationPage>(new() { [nameof(InvitationPage.Name)] = account.DisplayName,
                 [nameof(InvitationPage.UserName)] = account.UserName })
-            : Results.StatusCode(StatusCodes.Status404NotFound);
+            : Over(context);
     }
 
     private static async Task<IResult> PostInvitation(HttpContext context, string secret, Founding founding, SignInSteps steps, Throttle throttle,
@@ -119,7 +123,7 @@ internal static class SetUpRoutes
         if (throttle.Address(context, reader.Now) is { } seconds)
             return RefusedPage.Of(Problem.TooMany(seconds), context);
         if (await founding.Invited(secret, context.RequestAborted) is not { } invited)
-            return Results.StatusCode(StatusCodes.Status404NotFound);
+            return Over(context);
         if (Forms.IsSwitch(posted))
             return new Page<InvitationPage>(new() { [nameof(InvitationPage.Name)] = invited.DisplayName,
                 [nameof(InvitationPage.UserName)] = invited.UserName });
@@ -131,7 +135,7 @@ internal static class SetUpRoutes
                 new() { [nameof(InvitationPage.Name)] = invited.DisplayName, [nameof(InvitationPage.UserName)] = invited.UserName,
                     [nameof(InvitationPage.Wrong)] = wrong }, wrong.Status);
         if (account is null)
-            return Results.StatusCode(StatusCodes.Status404NotFound);
+            return Over(context);
         // A link that was sent by mail is no second factor: who has one shows it.
         if (account.TotpOn)
             return Results.Redirect("/sign-in");

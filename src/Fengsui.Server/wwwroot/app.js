@@ -53,10 +53,13 @@
     if (form && window.htmx) window.htmx.trigger(form, "refresh");
   }
 
-  // What was unfolded stays unfolded when the answer is renewed.
+  // What was unfolded stays unfolded when the answer is renewed, and the focus stays on the link that leads to the same place.
   var unfolded = {};
+  var held = null;
 
   function remember() {
+    held = document.activeElement.closest("[data-live] a[href]");
+    held = held && held.getAttribute("href");
     document.querySelectorAll("#result details[id], [data-live] details[id]").forEach(function (details) {
       unfolded[details.id] = details.open;
     });
@@ -66,6 +69,12 @@
     document.querySelectorAll("#result details[id], [data-live] details[id]").forEach(function (details) {
       if (details.id in unfolded) details.open = unfolded[details.id];
     });
+  }
+
+  function hold() {
+    if (held === null || document.activeElement.getAttribute("href") === held) return;
+    var link = document.querySelector("[data-live] a[href='" + CSS.escape(held) + "']");
+    if (link) link.focus();
   }
 
   // A link may lead into something folded.
@@ -157,7 +166,8 @@
     window.addEventListener("pagehide", function () { stream.close(); });
   }
 
-  // What somebody is typing is never swapped away: the page then says that there is something new.
+  // What somebody is typing is never swapped away: the page then says that there is something new. What stays the same stays the same element
+  // (morph), so that a link keeps the focus and a key pressed meanwhile still goes where it was meant to.
   function renew(part) {
     var inside = part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
     var stale = document.getElementById("stale");
@@ -226,6 +236,7 @@
     document.addEventListener("htmx:beforeSwap", remember);
     document.addEventListener("htmx:afterSettle", function () {
       unfold();
+      hold();
       measure();
       markWrong();
       filter();

@@ -42,9 +42,7 @@ internal static class SettingPages
         var (name, noName) = fields.Text("name", LongestText);
         if (noName is not null)
             return noName;
-        var facts = library.Vocabulary.Facts.Where(f => f.OfOrganisation && typed.ContainsKey(f.Id))
-            .ToDictionary(f => f.Id, f => typed[f.Id].ToString().Trim() is { Length: > 0 } said ? said : OrganisationDecisions.Unknown);
-        return await decisions.Do(new OrganisationAct.ChangeProfile(facts), null, ct)
+        return await decisions.Do(new OrganisationAct.ChangeProfile(ProfileEntries.Read(typed, library)), null, ct)
             ?? await decisions.Do(new OrganisationAct.ChangeSetting(Organisation.RatifyHoursSetting,
                 typed[Organisation.RatifyHoursSetting].ToString().Trim()), null, ct)
             ?? await decisions.Do(new OrganisationAct.Rename(name.Trim()), null, ct);

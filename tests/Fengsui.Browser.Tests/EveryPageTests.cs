@@ -1,0 +1,135 @@
+using Fengsui.Server.People;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Fengsui.Browser.Tests;
+
+/// <summary>
+/// Every page that the server has, as its own table of endpoints lists them: one that is added later is looked at, or this test asks what stands in
+/// its address.
+/// </summary>
+public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
+{
+    // Pages that look otherwise than their pattern alone would show.
+    private static readonly string[] Variants =
+    [
+        "/?sample=01-customer-database", "/?sample=07-core-data-gap", "/law/cn.miit.data-incident", "/law/cn.law.pipl",
+        "/incidents?q=xx&level=none", "/audit?which=log",
+        "/incidents/{incident}/timeline?proof=1", "/incidents/{incident}/replay?seq=3", "/incidents/{incident}/facts?edit=pi_persons",
+        "/incidents/{incident}/facts?history=pi_persons", "/incidents/{incident}/papers/cn.miit.data-incident/annex-2",
+        "/incidents/{incident}/papers/cn.cac.incident-report/phone-script",
+        "/incidents/{past}", "/incidents/{past}/end", "/incidents/{past}/papers",
+        "/incidents/{blank}", "/incidents/{blank}/clocks", "/incidents/{blank}/evidence", "/incidents/{blank}/end", "/incidents/{blank}/papers",
+    ];
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Axe_finds_nothing_on_any_page(string language)
+    {
+        await StartOwnServer(example: true);
+        var guest = await Open("/help", language: language);
+        var page = await Open("/help", language: language);
+        var given = await SignIn(page);
+        var found = new List<string>();
+        var looked = 0;
+
+        foreach (var (pattern, isOpen) in Patterns().Concat(Variants.Select(v => (v, v.StartsWith("/?", StringComparison.Ordinal)))))
+        {
+            var path = Filled(pattern, given);
+            // A document is no page.
+            var answer = await page.APIRequest.GetAsync(path);
+            if (!answer.Headers.GetValueOrDefault("content-type", "").StartsWith("text/html", StringComparison.Ordinal))
+                continue;
+            Assert.True(answer.Ok || pattern.StartsWith("/{*", StringComparison.Ordinal), $"{path}: {answer.Status}");
+            // What is open to everyone stands under another frame there.
+            foreach (var who in isOpen ? new[] { page, guest } : [page])
+                found.AddRange(await Look(who, path, alsoDark: language == "zh"));
+            looked++;
+        }
+
+        Assert.True(looked > 60, $"{looked} pages");
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
+    /// <summary>Nothing found means something only when something would be found.</summary>
+    [Fact]
+    public async Task Axe_finds_what_is_wrong_with_a_page_and_with_its_parts()
+    {
+        var page = await Open("/sign-in");
+        await page.EvaluateAsync(
+            """
+            () => {
+              document.documentElement.removeAttribute("lang");
+              document.title = "";
+              document.querySelector("main").setAttribute("role", "presentation");
+              document.querySelectorAll("main label").forEach(label => label.remove());
+            }
+            """);
+        var found = string.Join('\n', await Violations(page));
+
+        Assert.All(["html-has-lang", "document-title", "landmark-one-main", "label"], rule => Assert.Contains($" {rule}: ", found, StringComparison.Ordinal));
+    }
+
+    /// <summary>The patterns of all that is read in a browser, and whether it is open to everyone.</summary>
+    private IEnumerable<(string Pattern, bool IsOpen)> Patterns() =>
+        from endpoint in Server.App.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+        let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods
+        where methods is null || methods.Contains("GET")
+        let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+        where !pattern.StartsWith("/api/", StringComparison.Ordinal)
+        select (pattern, endpoint.Metadata.GetMetadata<Access>() is Access.ForEveryone);
+
+    /// <summary>Signs in as somebody of the example who may do everything; the answer is what stands in the addresses of pages.</summary>
+    private async Task<Dictionary<string, string>> SignIn(IPage page)
+    {
+        var example = Server.App.Example!;
+        var signedIn = await Post("/api/v1/sign-in", new { user_name = "admin", password = example.Password }, []);
+        var posts = $"/api/v1/people/{signedIn.GetProperty("person").GetString()}/posts";
+        var token = new Dictionary<string, string> { ["X-Fengsui-Token"] = signedIn.GetProperty("form_token").GetString()! };
+        foreach (var post in new[] { "duty-officer", "commander", "compliance" })
+            Assert.True((await page.APIRequest.PostAsync(posts, new() { Headers = token, DataObject = new { post } })).Ok);
+        var invited = await Post("/api/v1/people", new { user_name = "new", display_name = "新人" }, token);
+        var incidents = (await (await page.APIRequest.GetAsync("/api/v1/incidents")).JsonAsync())!.Value.GetProperty("incidents").EnumerateArray()
+            .ToLookup(i => i.GetProperty("phase").GetString() == "archived", i => i.GetProperty("incident").GetString()!);
+        var live = incidents[false].First();
+        await Post($"/api/v1/incidents/{live}/add-indicators", new { indicators = new[] { new { type = "ip", value = "203.0.113.7" } } }, token);
+        var blank = await Post("/api/v1/incidents", new { title = "刚刚立案" }, token);
+        await page.GotoAsync("/me");
+        await page.Locator("#form-totp button").ClickAsync();
+        await page.WaitForURLAsync("**/me/totp");
+        return new()
+        {
+            ["{incident}"] = live, ["{past}"] = incidents[true].First(), ["{blank}"] = blank.GetProperty("incident").GetString()!,
+            ["/setup/{secret}"] = new Uri(await NewSetUpLink()).AbsolutePath,
+            ["/invitation/{secret}"] = new Uri(invited.GetProperty("invitation").GetString()!).AbsolutePath, ["{pack}"] = "cn.cac.incident-report",
+            ["{form}"] = "first-report", ["{id}"] = "cn.cac.incident-report", ["{**name}"] = "fengsui.css", ["{*path:nonfile}"] = "nothing",
+        };
+
+        async Task<System.Text.Json.JsonElement> Post(string path, object body, Dictionary<string, string> headers)
+        {
+            var reply = await page.APIRequest.PostAsync(path, new() { Headers = headers, DataObject = body });
+            Assert.True(reply.Ok, await reply.TextAsync());
+            return (await reply.JsonAsync())!.Value;
+        }
+    }
+
+    private static string Filled(string pattern, Dictionary<string, string> given)
+    {
+        var path = given.Aggregate(pattern, (made, part) => made.Replace(part.Key, part.Value, StringComparison.Ordinal));
+        Assert.False(path.Contains('{', StringComparison.Ordinal), $"what stands in {pattern}? This test has to be told");
+        return path;
+    }
+
+    private static async Task<IEnumerable<string>> Look(IPage page, string path, bool alsoDark)
+    {
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync(path);
+        var found = await Violations(page);
+        if (!alsoDark)
+            return found;
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        return found.Concat((await Violations(page, onlyContrast: true)).Select(v => $"dark: {v}"));
+    }
+}
