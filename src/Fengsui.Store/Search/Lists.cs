@@ -6,9 +6,12 @@ namespace Fengsui.Store;
 /// <summary>Lists, searches and counts matters.</summary>
 internal sealed class Lists(Database database, Indexer indexer)
 {
-    private const int CountedHits = 10_000;
+    private const int CountedHits = MatterQuery.MostCounted;
     private const int ExaminedHits = 50_000;
     private const int Window = 5_000;
+
+    // How far back a common word is looked for without the index: a word that every twentieth matter has fills a page there.
+    private const int NearHits = 2_000;
 
     private const string RowColumns = "s.matter, s.number, s.organisation, s.kind, s.version, s.head, s.title, s.phase, s.level, "
         + "s.opened_at, s.changed_at, s.next_due, s.open";
@@ -63,9 +66,27 @@ internal sealed class Lists(Database database, Indexer indexer)
         // The scope and the group stand in the index, so but for the time of the last change no row need be read.
         return query.ChangedSince is not null
             ? await CountChanged(connection, query, parameters)
-            : Bounded(await connection.ExecuteScalarAsync<long>(
-                $"select count(*) from (select 1 from {Hits} where {Found} limit {CountedHits + 1}) t", parameters));
+            : Bounded(await CountHits(connection, query, parameters), query.CountUpTo);
     }
+
+    private async Task<long> CountHits(DbConnection connection, MatterQuery query, DynamicParameters parameters)
+    {
+        parameters.Add("most", query.CountUpTo + 1L);
+        // As with the pages: the inverted index of PostgreSQL gives all hits or none, a common word is counted sooner among the newest.
+        if (database is PostgresDatabase && query.CountUpTo < NearHits)
+        {
+            parameters.Add("newest", await Newest(connection));
+            var near = await connection.ExecuteScalarAsync<long>(
+                $"select count(*) from (select 1 from search_text h where ({Found}) is true and h.number > @newest - 4 * @most "
+                    + "order by h.number desc limit @most) t", parameters);
+            if (near > query.CountUpTo)
+                return near;
+        }
+        return await connection.ExecuteScalarAsync<long>($"select count(*) from (select 1 from {Hits} where {Found} limit @most) t", parameters);
+    }
+
+    private static Task<long> Newest(DbConnection connection) =>
+        connection.ExecuteScalarAsync<long>("select coalesce(max(number), 0) from search_text");
 
     // There is no index of words by time of change; beyond so many hits the answer is what was counted until then.
     private async Task<MatterCount> CountChanged(DbConnection connection, MatterQuery query, DynamicParameters parameters)
@@ -73,7 +94,7 @@ internal sealed class Lists(Database database, Indexer indexer)
         var (hits, matching) = await connection.QuerySingleAsync<(long, long)>(
             $"select count(*), count(s.number) from (select {HitNumber} as number from {Hits} where {Found} limit {ExaminedHits + 1}) t "
                 + $"left join snapshot s on s.number = t.number and {Filter(query)}", parameters);
-        var counted = Bounded(matching);
+        var counted = Bounded(matching, query.CountUpTo);
         return hits > ExaminedHits ? counted with { Exact = false } : counted;
     }
 
@@ -100,7 +121,7 @@ internal sealed class Lists(Database database, Indexer indexer)
         return groups.Count == tally.Count && groups.Count > 0 ? null : groups;
     }
 
-    private static MatterCount Bounded(long number) => number > CountedHits ? new(CountedHits, false) : new(number, true);
+    private static MatterCount Bounded(long number, int most) => number > most ? new(most, false) : new(number, true);
 
     private string Hits => database is SqliteDatabase ? "search h" : "search_text h";
 
@@ -140,15 +161,15 @@ internal sealed class Lists(Database database, Indexer indexer)
     private async Task<List<MatterRow>> HitsOfPostgres(
         DbConnection connection, MatterQuery query, Cursor? from, List<Tallied>? groups, Match match)
     {
-        var newest = from?.Number ?? await connection.ExecuteScalarAsync<long>("select coalesce(max(number), 0) + 1 from search_text");
+        var newest = from?.Number ?? await Newest(connection) + 1;
         var hits = "select h.number from search_text h where";
         var near = await Run(
             connection,
             $"select {RowColumns} from ({hits} (h.found @@ cast(@match as tsquery)) is true "
-                + "and h.number < @number and h.number >= @oldest offset 0) t "
-                + $"join snapshot s on s.number = t.number where {Filter(query)} order by s.number desc limit @limit",
-            query, new(MatterOrder.Newest, newest - Window, newest), groups, match);
-        if (near.Count == query.Limit || newest <= Window)
+                + "and h.number < @number and h.number >= @oldest order by h.number desc offset 0) t "
+                + $"join snapshot s on s.number = t.number where {Filter(query)} order by t.number desc limit @limit",
+            query, new(MatterOrder.Newest, newest - NearHits, newest), groups, match);
+        if (near.Count == query.Limit || newest <= NearHits)
             return near;
         return await Run(
             connection,

@@ -28,6 +28,9 @@ public sealed record MatterQuery(string Organisation, string Kind)
     /// <summary>The longest page.</summary>
     public const int LongestPage = 200;
 
+    /// <summary>The most hits of a text that are counted.</summary>
+    public const int MostCounted = 10_000;
+
     /// <summary>Words that must all be found, separated by spaces; null for no search. Two Chinese characters are enough, Latin words may be begun
     /// only.</summary>
     public string? Text { get; init; }
@@ -52,6 +55,9 @@ public sealed record MatterQuery(string Organisation, string Kind)
 
     /// <summary>The length of a page, 1 to <see cref="LongestPage"/>.</summary>
     public int Limit { get; init; } = 50;
+
+    /// <summary>Up to how many hits of a text are counted, 1 to <see cref="MostCounted"/>; beyond it there are at least so many.</summary>
+    public int CountUpTo { get; init; } = MostCounted;
 }
 
 /// <summary>A page of a list.</summary>

@@ -27,6 +27,9 @@ internal static class IncidentListPages
         routes.MapPost("/incidents/views", Keep).For(Access.MayOrEmergency("read"));
     }
 
+    // Nobody reads on for longer than this; whoever needs the number asks the API.
+    private const int Counted = 1_000;
+
     private static async Task<IResult> Show(HttpContext context, RecordStore store, Caller caller, Reader reader, Preferences preferences)
     {
         reader.Recognise(context);
@@ -37,7 +40,7 @@ internal static class IncidentListPages
         try
         {
             var page = await store.List(query, ct);
-            return Page(list with { Rows = page.Rows, Next = page.Next, Count = await store.Count(query, ct) });
+            return Page(list with { Rows = page.Rows, Next = page.Next, Count = await store.Count(query with { CountUpTo = Counted }, ct) });
         }
         catch (StoreException e)
         {
