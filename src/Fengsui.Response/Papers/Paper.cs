@@ -50,6 +50,14 @@ public sealed record PaperField(FormField Field, string Value, PaperSource Sourc
     /// <summary>Whether a person typed something else than what the record says.</summary>
     public bool DiffersFromRecord => Source is PaperSource.Typed && Recorded.Length > 0 && Recorded != Value;
 
+    /// <summary>Whether a moment or a day is asked and what was typed is neither one nor 尚不明确.</summary>
+    public bool IsNoTime => Asked && !IsGap && Field.Kind switch
+    {
+        "instant" => !PaperTime.IsMoment(Value),
+        "date" => !PaperTime.IsDay(Value),
+        _ => false,
+    };
+
     /// <summary>The value as it stands on paper; empty when it is open.</summary>
     public string Printed => !Asked ? Filling.NotApplicable : Field.Kind switch
     {
@@ -98,6 +106,9 @@ public sealed record Paper(
 
     /// <summary>What is open and must stand in it now.</summary>
     public IEnumerable<PaperField> Missing => Fields.Where(f => f.IsGap && f.IsNeededNow);
+
+    /// <summary>What a person wrote otherwise than the record has it, or as a time that none can read: looked at again before it goes out.</summary>
+    public IEnumerable<PaperField> Doubtful => Fields.Where(f => f.Asked && (f.DiffersFromRecord || f.IsNoTime));
 
     /// <summary>What is open and may follow later.</summary>
     public IEnumerable<PaperField> Later => Fields.Where(f => f.IsGap && !f.IsNeededNow);

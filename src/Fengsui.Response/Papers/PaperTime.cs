@@ -18,6 +18,12 @@ public static class PaperTime
         ? at.ToString("yyyy'年'M'月'd'日'HH'时'mm'分'", CultureInfo.InvariantCulture)
         : value;
 
+    /// <summary>Whether it is a moment that can be read.</summary>
+    public static bool IsMoment(string value) => TryRead(value, out _);
+
+    /// <summary>Whether it is a day that can be read.</summary>
+    public static bool IsDay(string value) => Days.TryParse(value, out _);
+
     /// <summary>A day as it is printed; whatever is none stays as it is.</summary>
     public static string PrintDay(string value) => Days.TryParse(value, out var day)
         ? day.ToString("yyyy'年'M'月'd'日'", CultureInfo.InvariantCulture)

@@ -82,6 +82,19 @@ public sealed class PaperTests
     }
 
     [Fact]
+    public void What_differs_from_the_record_or_is_no_time_is_looked_at_again()
+    {
+        Assert.Empty(Fill(Night(), Cac, "first-report").Doubtful);
+
+        var paper = Fill(Night(), Cac, "first-report", null, ("time", "昨天半夜"));
+        Assert.Equal(["time"], paper.Doubtful.Select(f => f.Field.Id));
+        Assert.True(Field(paper, "time").IsNoTime);
+        Assert.False(Field(Fill(Night(), Cac, "first-report", null, ("time", "2026-03-02 02:10")), "time").IsNoTime);
+        // Not known is an answer, not a time written badly.
+        Assert.False(Field(Fill(Night(), Cac, "first-report", null, ("time", "尚不明确")), "time").IsNoTime);
+    }
+
+    [Fact]
     public void Measures_tasks_reports_and_evidence_of_the_record_fill_the_lists()
     {
         var night = Night().Does(

@@ -38,8 +38,14 @@ internal static class PaperWords
     public static Text Needed { get; } = new("现在必填", "needed now");
     public static Text NotKnown { get; } = new("尚不明确", "not known yet");
     public static Text NotAsked { get; } = new("不适用", "not applicable");
+    public static Text Doubtful(int n) => new($"{n} 个栏目需要再看一眼", n == 1 ? "one field to look at again" : $"{n} fields to look at again");
     public static Text AsInstant { get; } = new("例如 2026-03-02 02:14", "as 2026-03-02 02:14");
     public static Text AsDate { get; } = new("例如 2026-03-02", "as 2026-03-02");
+    public static Text Differs { get; } = new("与记录不同", "not what the record says");
+    public static Text NoTime { get; } = new("看不出是什么时间", "not a time that can be read");
+    public static Text DoubtfulHow { get; } = new(
+        "不影响保存和登记报送；核实后，或者更正这里，或者更正记录中的事实。",
+        "This keeps nobody from saving or sending; look again, then correct it here, or correct the fact in the record.");
     public static Text RecordSays { get; } = new("记录中为", "the record says");
     public static Text ClearToReturn { get; } = new("清空后保存，恢复为记录中的值", "clear and save it to return to the record");
     public static Text Remarks { get; } = new("填写须知", "Before you fill it in");
