@@ -58,7 +58,7 @@ internal static class Clocks
     /// <summary>What the server does all the time; the process is killed from outside.</summary>
     public static Task<int> Sweep(string where, TimeProvider clock) => Place.Use(where, async store =>
     {
-        using var sweeper = new DueSweeper(store, clock, NullLogger<DueSweeper>.Instance);
+        using var sweeper = new DueSweeper(store, [DueSweeper.OfIncidents(store)], clock, NullLogger<DueSweeper>.Instance);
         Console.WriteLine("sweeping");
         await sweeper.StartAsync(CancellationToken.None);
         await Task.Delay(Timeout.Infinite);
@@ -119,7 +119,7 @@ internal static class Clocks
     /// </summary>
     private static async Task<List<(long Due, double Late)>> Lateness(RecordStore store, List<long> pending, TimeProvider clock)
     {
-        using var sweeper = new DueSweeper(store, clock, NullLogger<DueSweeper>.Instance);
+        using var sweeper = new DueSweeper(store, [DueSweeper.OfIncidents(store)], clock, NullLogger<DueSweeper>.Instance);
         var late = new List<(long, double)>();
         var from = clock.GetUtcNow();
         // What was due before is caught up with first, and is no lateness of this run.
@@ -149,7 +149,7 @@ internal static class Clocks
         var now = Instant.From(clock.GetUtcNow());
         return await Place.Use(where, async store =>
         {
-            using var sweeper = new DueSweeper(store, clock, NullLogger<DueSweeper>.Instance);
+            using var sweeper = new DueSweeper(store, [DueSweeper.OfIncidents(store)], clock, NullLogger<DueSweeper>.Instance);
             await sweeper.Tick(now, CancellationToken.None);
             return $"Killed {Kills} times while it swept: {await Sound(store, now)}.";
         });
@@ -157,7 +157,7 @@ internal static class Clocks
 
     private static Task<string> Stepped(string where, List<long> pending, TimeProvider clock) => Place.Use(where, async store =>
     {
-        using var sweeper = new DueSweeper(store, clock, NullLogger<DueSweeper>.Instance);
+        using var sweeper = new DueSweeper(store, [DueSweeper.OfIncidents(store)], clock, NullLogger<DueSweeper>.Instance);
         var now = Instant.From(clock.GetUtcNow());
         var machine = new Machine();
         var recorded = await sweeper.Tick(now.Plus(Spread), CancellationToken.None);

@@ -81,6 +81,9 @@ internal static class PackReport
         "warning-field" => pack.WarningFields.First(f => f.Id == id).Label.In(language),
         "warning-measure" => pack.WarningMeasures.First(m => m.Id == id) is var measure ? $"{string.Join("、", measure.Colours)} {measure.Actor.Name.In(language)}: {measure.Do.In(language)}" : "",
         "warning-act" => pack.WarningActs.First(a => a.Id == id) is var act ? $"{act.Who.In(language)}: {act.Do.In(language)}" : "",
+        "risk-report" => pack.RiskReports.First(r => r.Id == id) is var risk
+            ? $"{risk.Who.Name.In(language)} → {risk.To.Name.In(language)} {risk.Limit.Written} ← ≥ {risk.AtLeast.Name().In(language)}" : "",
+        "likelihood" => pack.Likelihoods.First(l => l.Id == id).Name.In(language),
         "response" => pack.Responses.First(r => r.Response == id) is var response ? $"{response.Level.Name().In(language)}: {response.Starts.In(language)}" : "",
         "category" => pack.Categories.First(c => c.Id == id) is var category ? $"{category.Name.In(language)} {string.Join("、", category.Subcategories.Select(s => s.In(language)))}" : "",
         "body" => pack.Bodies.First(b => b.Id == id) is var body ? $"{body.Name.In(language)}: {body.Duty.In(language)}" : "",

@@ -3,15 +3,23 @@ using System.Text.Unicode;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents;
+using Fengsui.Response.Notices;
 using Fengsui.Response.Organisations;
 using Fengsui.Response.Record;
+using Fengsui.Response.Warnings;
+using Fengsui.Response.Rosters;
+using Fengsui.Response.Risks;
 using Fengsui.Server.Background;
 using Fengsui.Server.Example;
 using Fengsui.Server.Features.Assess;
 using Fengsui.Server.Features.Help;
 using Fengsui.Server.Features.Incidents;
+using Fengsui.Server.Features.Intake;
 using Fengsui.Server.Features.Law;
+using Fengsui.Server.Features.Notices;
 using Fengsui.Server.Features.Papers;
+using Fengsui.Server.Features.Warnings;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.People;
 using Fengsui.Server.Platform;
 using Fengsui.Store;
@@ -33,8 +41,8 @@ namespace Fengsui.Server;
 /// </summary>
 public sealed class App : IAsyncDisposable
 {
-    // Every kind of matter that may stand in the record.
-    private static readonly IReadOnlyList<MatterKind> Kinds = [IncidentKind.Instance, OrganisationKind.Instance, LogKind.Instance];
+    /// <summary>Every kind of matter that may stand in the record.</summary>
+    public static IReadOnlyList<MatterKind> Kinds { get; } = [IncidentKind.Instance, OrganisationKind.Instance, LogKind.Instance, WarningKind.Instance, RiskKind.Instance, IntakeKind.Instance, PageKind.Instance, RosterKind.Instance];
 
     private readonly WebApplication _web;
     private readonly RecordStore _store;
@@ -111,7 +119,11 @@ public sealed class App : IAsyncDisposable
         AddServices(builder.Services, library, samples, clock);
         builder.Services.AddPeople(store, key);
         builder.Services.AddIncidents();
+        builder.Services.AddRosters();
+        builder.Services.AddNotices(options);
+        builder.Services.AddIntake(options);
         builder.Services.AddPapers();
+        builder.Services.AddWarnings();
         builder.Services.AddApiDocument();
 
         var web = builder.Build();
@@ -152,7 +164,11 @@ public sealed class App : IAsyncDisposable
         web.MapConfirmations();
         web.MapPeople();
         web.MapIncidents();
+        web.MapRosters();
+        web.MapNotices();
+        web.MapIntake();
         web.MapPapers();
+        web.MapWarnings();
         web.MapApiDocument();
     }
 
@@ -174,6 +190,9 @@ public sealed class App : IAsyncDisposable
     /// <summary>Works off every clock that is due now, as the background does by itself.</summary>
     internal Task<int> Sweep(CancellationToken cancel = default) =>
         _web.Services.GetRequiredService<DueSweeper>().Tick(_web.Services.GetRequiredService<IncidentDesk>().Now, cancel);
+
+    /// <summary>Opens and sends every notice that waits now, as the background does by itself.</summary>
+    internal Task SendNotices(CancellationToken cancel = default) => _web.Services.GetRequiredService<NoticeSender>().Drain(cancel);
 
     /// <summary>Lets running requests end and stops listening.</summary>
     public Task StopAsync(CancellationToken cancel = default) => _web.StopAsync(cancel);

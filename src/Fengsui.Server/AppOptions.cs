@@ -6,6 +6,9 @@ public sealed record AppOptions
     /// <summary>The address, or several separated by semicolons; port 0 takes a free one.</summary>
     public string Urls { get; init; } = "http://127.0.0.1:8080";
 
+    /// <summary>The address under which people reach the server, for links in messages; null: the one it listens on.</summary>
+    public string? PublicAddress { get; init; }
+
     /// <summary>The folder of packs; by default the one beside the program.</summary>
     public string PacksFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "packs");
 
@@ -20,6 +23,27 @@ public sealed record AppOptions
 
     /// <summary>Whether an empty record is filled with the example: an organisation, its people, a live incident and two that are past.</summary>
     public bool Example { get; init; }
+
+    /// <summary>Where syslog datagrams are received, as <c>ADDRESS:PORT</c>; null for nowhere.</summary>
+    public string? SyslogUdp { get; init; }
+
+    /// <summary>Where syslog streams are received; null for nowhere.</summary>
+    public string? SyslogTcp { get; init; }
+
+    /// <summary>Where syslog streams over TLS are received; null for nowhere.</summary>
+    public string? SyslogTls { get; init; }
+
+    /// <summary>The certificate of the latter, a PEM file.</summary>
+    public string? SyslogCertificate { get; init; }
+
+    /// <summary>Its key, a PEM file; null when it stands in the same one.</summary>
+    public string? SyslogKey { get; init; }
+
+    /// <summary>The organisation to which syslog belongs; null for the only one there is.</summary>
+    public string? SyslogOrganisation { get; init; }
+
+    /// <summary>Whether risk information may be fetched from addresses of the own network.</summary>
+    public bool FetchInside { get; init; }
 
     /// <summary>The folder of the example's data files; by default the one beside the program.</summary>
     public string ExampleFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "samples", "example");

@@ -26,7 +26,7 @@ public sealed partial class RecordStore
     /// <exception cref="StoreException">The cursor or the length of the page is wrong.</exception>
     public Task<MatterPage> List(MatterQuery query, CancellationToken ct = default) => Lists.List(query, ct);
 
-    /// <summary>How many matters a query finds, all pages together. With a text, exact up to 10,000; with a text and
+    /// <summary>How many matters a query finds, all pages together. With a text, exact up to <see cref="MatterQuery.CountUpTo"/>; with a text and
     /// <see cref="MatterQuery.ChangedSince"/>, as long as the text has at most 50,000 hits.</summary>
     public Task<MatterCount> Count(MatterQuery query, CancellationToken ct = default) => Lists.Count(query, ct);
 
@@ -44,6 +44,11 @@ public sealed partial class RecordStore
         ItemRows(
             $"select {ItemColumns} from item where organisation = @organisation and list = @list and key = @key order by matter, seq, n limit @limit",
             new { organisation, list, key, limit }, ct);
+
+    /// <summary>The organisations of this record, in the order of their ids.</summary>
+    public Task<IReadOnlyList<string>> Organisations(int most, CancellationToken ct = default) =>
+        database.Read<IReadOnlyList<string>>(async (connection, _) => (await connection.QueryAsync<string>(
+            "select matter from snapshot where kind = 'organisation' order by matter limit @most", new { most })).AsList(), ct);
 
     /// <summary>How many rows a long list of a matter has.</summary>
     public Task<long> CountItems(string organisation, string matter, string list, CancellationToken ct = default) => database.Read((connection, _) =>

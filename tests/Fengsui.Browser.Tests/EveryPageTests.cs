@@ -88,7 +88,7 @@ public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
         var signedIn = await Post("/api/v1/sign-in", new { user_name = "admin", password = example.Password }, []);
         var posts = $"/api/v1/people/{signedIn.GetProperty("person").GetString()}/posts";
         var token = new Dictionary<string, string> { ["X-Fengsui-Token"] = signedIn.GetProperty("form_token").GetString()! };
-        foreach (var post in new[] { "duty-officer", "commander", "compliance" })
+        foreach (var post in new[] { "duty-officer", "commander", "compliance", "direct-responsible" })
             Assert.True((await page.APIRequest.PostAsync(posts, new() { Headers = token, DataObject = new { post } })).Ok);
         var invited = await Post("/api/v1/people", new { user_name = "new", display_name = "新人" }, token);
         var incidents = (await (await page.APIRequest.GetAsync("/api/v1/incidents")).JsonAsync())!.Value.GetProperty("incidents").EnumerateArray()
@@ -96,12 +96,22 @@ public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
         var live = incidents[false].First();
         await Post($"/api/v1/incidents/{live}/add-indicators", new { indicators = new[] { new { type = "ip", value = "203.0.113.7" } } }, token);
         var blank = await Post("/api/v1/incidents", new { title = "刚刚立案" }, token);
+        var rosters = (await (await page.APIRequest.GetAsync("/api/v1/rosters")).JsonAsync())!.Value.GetProperty("rosters");
+        Assert.True((await page.APIRequest.PutAsync("/api/v1/units/it", new() { Headers = token, DataObject = new { name = "信息中心", own = true } })).Ok);
+        var warning = (await Post("/api/v1/warnings", new { content = InternalWarning }, token)).GetProperty("warning").GetString()!;
+        await Post($"/api/v1/warnings/{warning}/issue", new { number = "内1号" }, token);
+        await page.GotoAsync($"/warnings/{warning}/not-received");
+        var receipt = await page.Locator("tbody a").First.GetAttributeAsync("href");
+        var risk = await Risk(page, token);
+        await Post($"/api/v1/risks/{risk}/judge", new { likelihood = "likely", level = "重大", reason = "密钥可读客户数据库" }, token);
         await page.GotoAsync("/me");
         await page.Locator("#form-totp button").ClickAsync();
         await page.WaitForURLAsync("**/me/totp");
         return new()
         {
-            ["{incident}"] = live, ["{past}"] = incidents[true].First(), ["{blank}"] = blank.GetProperty("incident").GetString()!,
+            ["{risk}"] = risk, ["{incident}"] = live, ["{past}"] = incidents[true].First(), ["{blank}"] = blank.GetProperty("incident").GetString()!,
+            ["{roster}"] = rosters[0].GetProperty("roster").GetString()!, ["{person}"] = signedIn.GetProperty("person").GetString()!,
+            ["{warning}"] = warning, ["/receipt/{token}"] = receipt!,
             ["/setup/{secret}"] = new Uri(await NewSetUpLink()).AbsolutePath,
             ["/invitation/{secret}"] = new Uri(invited.GetProperty("invitation").GetString()!).AbsolutePath, ["{pack}"] = "cn.cac.incident-report",
             ["{form}"] = "first-report", ["{id}"] = "cn.cac.incident-report", ["{**name}"] = "fengsui.css", ["{*path:nonfile}"] = "nothing",
@@ -114,6 +124,30 @@ public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
             return (await reply.JsonAsync())!.Value;
         }
     }
+
+    /// <summary>A risk that came in and was worked off.</summary>
+    private static async Task<string> Risk(IPage page, Dictionary<string, string> token)
+    {
+        var handed = await page.APIRequest.PostAsync("/api/v1/intake", new() { Headers = token, DataObject = new { title = "密钥外泄", severity = 5, indicators = new[] { "203.0.113.7" } } });
+        Assert.Equal(202, handed.Status);
+        for (var tries = 0; ; tries++)
+        {
+            var risks = (await (await page.APIRequest.GetAsync("/api/v1/risks")).JsonAsync())!.Value.GetProperty("risks");
+            if (risks.GetArrayLength() > 0)
+                return risks[0].GetProperty("risk").GetString()!;
+            Assert.True(tries < 100, "the risk is not there");
+            await Task.Delay(100);
+        }
+    }
+
+    private static readonly object InternalWarning = new
+    {
+        title = "接口未授权访问", plan = "cn.miit.data-incident", colour = "橙", @internal = true, to = new { units = new[] { "it" } }, receipt_within = "2小时",
+        fields = new Dictionary<string, string>
+        {
+            ["starts"] = "2026-03-02 02:14", ["impact"] = "全省", ["matters"] = "接口", ["precautions"] = "核查", ["time-limits"] = "24小时内",
+        },
+    };
 
     private static string Filled(string pattern, Dictionary<string, string> given)
     {

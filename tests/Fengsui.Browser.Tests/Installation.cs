@@ -5,10 +5,14 @@ using Npgsql;
 
 namespace Fengsui.Browser.Tests;
 
-/// <summary>A server with a folder of its own and a clock that stands still; on PostgreSQL, with a database that is dropped afterwards.</summary>
+/// <summary>
+/// A server with a folder of its own and a clock that stands still until the test lets time pass; on PostgreSQL, with a database that is dropped
+/// afterwards.
+/// </summary>
 public sealed class Installation : IAsyncDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("fengsui-").FullName;
+    private readonly StoppedClock _clock = new();
     private string? _database;
 
     public App App { get; private set; } = default!;
@@ -25,7 +29,7 @@ public sealed class Installation : IAsyncDisposable
             if (postgres)
                 made._database = await FreshDatabase();
             var options = new AppOptions { Urls = "http://127.0.0.1:0", Data = made._data, Database = made._database, Example = example };
-            made.App = await App.Build(options, new StoppedClock());
+            made.App = await App.Build(options, made._clock);
             await made.App.StartAsync();
         }
         catch
@@ -36,6 +40,9 @@ public sealed class Installation : IAsyncDisposable
 
         return made;
     }
+
+    /// <summary>Lets time pass.</summary>
+    public void Pass(TimeSpan time) => _clock.Now += time;
 
     public async ValueTask DisposeAsync()
     {
@@ -73,8 +80,8 @@ public sealed class Installation : IAsyncDisposable
 
     private sealed class StoppedClock : TimeProvider
     {
-        private readonly DateTimeOffset _now = DateTimeOffset.Parse("2026-03-02T02:45:00+08:00", CultureInfo.InvariantCulture);
+        public DateTimeOffset Now { get; set; } = DateTimeOffset.Parse("2026-03-02T02:45:00+08:00", CultureInfo.InvariantCulture);
 
-        public override DateTimeOffset GetUtcNow() => _now;
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 }

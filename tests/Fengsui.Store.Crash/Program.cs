@@ -8,6 +8,7 @@ var clock = TimeProvider.System;
 return args switch
 {
     ["rounds", var where, var rounds, var seed] => await Rounds(where, Number(rounds), Number(seed)),
+    ["intake", var where] => await IntakeVictim.Run(where, clock),
     [var where, var seed] => await Victim.Run(where, Number(seed), Victim.UsualWriters, clock),
     [var where, var seed, var writers] => await Victim.Run(where, Number(seed), Number(writers), clock),
     _ => Usage(),
@@ -29,6 +30,7 @@ static int Usage()
     Console.Error.WriteLine("""
         Fengsui.Store.Crash WHERE SEED [WRITERS]        writes until it is killed; says what it tries and what was acknowledged
         Fengsui.Store.Crash rounds WHERE ROUNDS SEED    starts the above, kills it, and checks the record, again and again
+        Fengsui.Store.Crash intake WHERE                hands risk information to the queue until it is killed; says how much is kept
         WHERE is a data folder, or a PostgreSQL connection string.
         """);
     return 2;

@@ -16,6 +16,8 @@ internal static class ImportCommand
         var veris = new Command("veris", "VERIS 记录转为事实文件 / a VERIS record becomes a facts file") { files, persons, output, CommandLine.Json };
         veris.SetAction(parsed => Veris(parsed.GetValue(files)!, parsed.GetValue(persons), parsed.GetValue(output), parsed.GetValue(CommandLine.Json), parsed.GetValue(CommandLine.Lang), terminal));
         var import = new Command("import", "导入记录（import DATA FILE），或其他系统的数据 / import a record (import DATA FILE), or what other systems wrote") { veris };
+        foreach (var command in ImportRisks.Create(terminal))
+            import.Subcommands.Add(command);
         RecordCommands.Import(import, terminal);
         return import;
     }

@@ -8,8 +8,8 @@ namespace Fengsui.Cli.Commands;
 /// <summary><c>incident</c>: incidents on a running server, with a token.</summary>
 internal static class IncidentCommand
 {
-    private static readonly Option<string?> Server = new("--server") { Description = "服务器地址，默认取 FENGSUI_SERVER 或 http://127.0.0.1:8080 / the server", HelpName = "URL", Recursive = true };
-    private static readonly Option<string?> Token = new("--token") { Description = "访问令牌，默认取 FENGSUI_TOKEN / the token", HelpName = "TOKEN", Recursive = true };
+    internal static readonly Option<string?> Server = new("--server") { Description = "服务器地址，默认取 FENGSUI_SERVER 或 http://127.0.0.1:8080 / the server", HelpName = "URL", Recursive = true };
+    internal static readonly Option<string?> Token = new("--token") { Description = "访问令牌，默认取 FENGSUI_TOKEN / the token", HelpName = "TOKEN", Recursive = true };
     private static readonly Argument<string> Id = new("INCIDENT") { Description = "事件编号 / its id" };
 
     public static Command Create(Terminal terminal) => new("incident", "服务器上的事件：开立、办理、查阅、回放 / incidents on a running server")
@@ -17,7 +17,7 @@ internal static class IncidentCommand
         Server, Token, Open(terminal), List(terminal), Show(terminal), Duties(terminal), Journal(terminal), At(terminal), Act(terminal), Attach(terminal), Acts(terminal),
     };
 
-    private static Command Command(string name, string description, Terminal terminal, Func<ParseResult, RemoteServer, CancellationToken, Task<JsonNode>> ask, Func<JsonNode, Language, string> say, params Symbol[] symbols)
+    internal static Command Command(string name, string description, Terminal terminal, Func<ParseResult, RemoteServer, CancellationToken, Task<JsonNode>> ask, Func<JsonNode, Language, string> say, params Symbol[] symbols)
     {
         var command = new Command(name, description) { CommandLine.Json };
         foreach (var symbol in symbols)

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Fengsui.Law;
-using Fengsui.Response.Incidents;
-using Fengsui.Response.Organisations;
-using Fengsui.Response.Record;
+using Fengsui.Server;
 using Fengsui.Store;
 
 namespace Fengsui.Cli.Commands;
@@ -11,8 +9,6 @@ namespace Fengsui.Cli.Commands;
 /// <summary><c>verify</c>, <c>export</c>, <c>import</c>, <c>backup</c>: the record itself, with or without a running server.</summary>
 internal static class RecordCommands
 {
-    private static readonly IReadOnlyList<MatterKind> Kinds = [IncidentKind.Instance, OrganisationKind.Instance, LogKind.Instance];
-
     public static Command Verify(Terminal terminal)
     {
         var data = Data();
@@ -87,7 +83,7 @@ internal static class RecordCommands
         try
         {
             await using var database = await Database.Open(where, cancel);
-            await using var store = await RecordStore.Open(database, Kinds);
+            await using var store = await RecordStore.Open(database, App.Kinds);
             return await work(store);
         }
         catch (StoreException e)

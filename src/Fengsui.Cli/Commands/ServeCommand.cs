@@ -31,8 +31,14 @@ internal static class ServeCommand
             Description = "PostgreSQL 连接串；不写则用数据目录中的内嵌数据库 / a PostgreSQL connection string; else the embedded database",
             HelpName = "\"Host=…\"",
         };
-        var command = new Command("serve", "启动网页与接口 / the pages and the API") { urls, data, database, example };
-        command.SetAction((parsed, cancel) => Serve(
+        var address = new Option<string?>("--address")
+        {
+            Description = "人员访问本系统的地址，用于通知中的链接；默认为监听地址 / the address under which people reach it, for links in notices",
+            HelpName = "URL",
+        };
+        var command = new Command("serve", "启动网页与接口 / the pages and the API") { urls, data, database, example, address };
+        var syslog = SyslogOptions.AddTo(command);
+        command.SetAction((parsed, cancel) => Serve(syslog.Take(parsed,
             new()
             {
                 Urls = parsed.GetValue(urls)!,
@@ -40,7 +46,8 @@ internal static class ServeCommand
                 Data = parsed.GetValue(data) ?? (parsed.GetValue(example) ? Path.Combine("data", "example") : "data"),
                 Database = parsed.GetValue(database),
                 Example = parsed.GetValue(example),
-            },
+                PublicAddress = parsed.GetValue(address),
+            }),
             parsed.GetValue(CommandLine.Lang), terminal, cancel));
         return command;
     }
@@ -51,6 +58,9 @@ internal static class ServeCommand
             if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme != "http")
                 throw new WrongCallException(new($"--urls: “{url}”不是地址; 应写作 http://127.0.0.1:8080",
                     $"--urls: “{url}” is not an address; write it as http://127.0.0.1:8080"));
+        if (options.PublicAddress is { } address && (!Uri.TryCreate(address, UriKind.Absolute, out var reached) || reached.Scheme is not ("http" or "https")))
+            throw new WrongCallException(new($"--address: “{address}”不是地址; 应写作 https://fengsui.example.cn",
+                $"--address: “{address}” is not an address; write it as https://fengsui.example.cn"));
         if (options.Database is { } database && !database.Contains('=', StringComparison.Ordinal))
             throw new WrongCallException(new("--database: 不是连接串; 应写作 \"Host=…;Database=…;Username=…\"",
                 "--database: not a connection string; write it as \"Host=…;Database=…;Username=…\""));

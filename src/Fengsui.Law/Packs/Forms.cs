@@ -86,6 +86,18 @@ public enum Fill : byte
 
     /// <summary>Who makes it.</summary>
     PaperReporter,
+
+    /// <summary>The colour of the warning, as the option of a choice that begins with it.</summary>
+    WarningColour,
+
+    /// <summary>Who issues the warning.</summary>
+    WarningIssuer,
+
+    /// <summary>To whom the warning goes, in words.</summary>
+    WarningRecipients,
+
+    /// <summary>When the warning was issued.</summary>
+    WarningIssued,
 }
 
 /// <summary>What fills a field.</summary>
@@ -104,7 +116,8 @@ public sealed record FormFill(Fill What, Anchor? Anchor)
         ("record.indicators", Fill.RecordIndicators), ("record.evidence", Fill.RecordEvidence), ("investigation.cause", Fill.InvestigationCause),
         ("investigation.course", Fill.InvestigationCourse), ("investigation.responsibility", Fill.InvestigationResponsibility),
         ("investigation.loss", Fill.InvestigationLoss), ("investigation.lessons", Fill.InvestigationLessons), ("duty.recipient", Fill.DutyRecipient),
-        ("paper.date", Fill.PaperDate), ("paper.reporter", Fill.PaperReporter),
+        ("paper.date", Fill.PaperDate), ("paper.reporter", Fill.PaperReporter), ("warning.colour", Fill.WarningColour),
+        ("warning.issuer", Fill.WarningIssuer), ("warning.recipients", Fill.WarningRecipients), ("warning.issued", Fill.WarningIssued),
     ];
 
     /// <summary>As the pack writes it.</summary>

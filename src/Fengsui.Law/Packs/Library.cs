@@ -34,8 +34,15 @@ public sealed class Library
     /// <summary>Who may do what in an organisation, and what may not be skipped (cn.shared).</summary>
     public Procedure Procedure => _packs[Pack.SharedId].Procedure;
 
+    /// <summary>How possible an incident may be held to be, the most possible first (cn.shared).</summary>
+    public IReadOnlyList<Likelihood> Likelihoods => _packs[Pack.SharedId].Likelihoods;
+
     /// <summary>The working days of cn.calendar.</summary>
     public WorkCalendar Calendar { get; }
+
+    /// <summary>The bodies that some plan lets issue warnings, as the plans name them.</summary>
+    public IReadOnlyList<string> WarningIssuers =>
+        [.. Packs.SelectMany(p => p.Colours).SelectMany(c => c.By.Concat(c.Spanning)).Select(p => p.Name.Zh).Distinct()];
 
     /// <summary>The pack of an id, or null.</summary>
     public Pack? Find(string id) => _packs.GetValueOrDefault(id);

@@ -127,7 +127,13 @@ public sealed class Pack
     public required IReadOnlyList<WarningMeasure> WarningMeasures { get; init; }
 
     /// <summary>Adjusting and lifting warnings.</summary>
-    public required IReadOnlyList<WarningAct> WarningActs { get; init; }
+    public required IReadOnlyList<WarningStep> WarningActs { get; init; }
+
+    /// <summary>Who reports a risk to whom, before anything has happened.</summary>
+    public required IReadOnlyList<RiskReportDuty> RiskReports { get; init; }
+
+    /// <summary>The scale of possibility; only the shared pack has rows here.</summary>
+    public required IReadOnlyList<Likelihood> Likelihoods { get; init; }
 
     /// <summary>Its classes of incidents.</summary>
     public required IReadOnlyList<Category> Categories { get; init; }
@@ -174,6 +180,8 @@ public sealed class Pack
             .. WarningFields.Select(f => ("warning-field", f.Id, f.Ground)),
             .. WarningMeasures.Select(m => ("warning-measure", m.Id, m.Ground)),
             .. WarningActs.Select(a => ("warning-act", a.Id, a.Ground)),
+            .. RiskReports.Select(r => ("risk-report", r.Id, r.Ground)),
+            .. Likelihoods.Select(l => ("likelihood", l.Id, l.Ground)),
             .. Categories.Select(c => ("category", c.Id, c.Ground)),
             .. Bodies.Select(b => ("body", b.Id, b.Ground)),
             .. Forms.Select(f => ("form", f.Id, f.Ground)),

@@ -11,7 +11,7 @@ namespace Fengsui.Law.Packs;
 internal sealed partial class PackReader
 {
     private static readonly string[] InstrumentFiles =
-        ["pack.yaml", "sources.yaml", "outline.yaml", "grading.yaml", "duties.yaml", "measures.yaml", "warnings.yaml", "categories.yaml", PackFolder.AnyForm];
+        ["pack.yaml", "sources.yaml", "outline.yaml", "grading.yaml", "duties.yaml", "measures.yaml", "warnings.yaml", "risks.yaml", "categories.yaml", PackFolder.AnyForm];
 
     private static readonly (string, Level)[] LevelWords = [.. Levels.HighestFirst.Select(l => (l.Word(), l))];
 
@@ -41,7 +41,7 @@ internal sealed partial class PackReader
         {
             PackKind.Instrument => InstrumentFiles,
             PackKind.Organisation => [.. InstrumentFiles, "targets.yaml"],
-            PackKind.Shared => ["pack.yaml", "sources.yaml", "facts.yaml", "bodies.yaml", "clocks.yaml", "classes.yaml", "posts.yaml"],
+            PackKind.Shared => ["pack.yaml", "sources.yaml", "facts.yaml", "bodies.yaml", "clocks.yaml", "classes.yaml", "posts.yaml", "risks.yaml"],
             PackKind.Calendar => ["pack.yaml", "sources.yaml", "days.yaml"],
             _ => throw new InvalidOperationException(),
         });
@@ -55,6 +55,7 @@ internal sealed partial class PackReader
             readings.AddRange(Readings(_folder.Need("sources.yaml")));
         var warnings = _folder.File("warnings.yaml");
         var measures = _folder.File("measures.yaml");
+        var risks = _folder.File("risks.yaml");
         var canonical = _folder.Canonical(uses);
         var owed = Duties(duties);
         var pack = new Pack
@@ -87,6 +88,8 @@ internal sealed partial class PackReader
             WarningFields = WarningFields(warnings),
             WarningMeasures = WarningMeasures(warnings),
             WarningActs = WarningActs(warnings),
+            RiskReports = kind == PackKind.Shared ? [] : RiskReports(risks),
+            Likelihoods = kind == PackKind.Shared ? Likelihoods(risks) : [],
             Categories = Categories(_folder.File("categories.yaml") ?? _folder.File("classes.yaml")),
             Bodies = kind == PackKind.Shared ? Bodies(_folder.Need("bodies.yaml")) : [],
             Forms = Forms(),
@@ -97,7 +100,7 @@ internal sealed partial class PackReader
             Folder = _folder.Path,
         };
         head.Done();
-        foreach (var file in new[] { grading, duties, measures, warnings })
+        foreach (var file in new[] { grading, duties, measures, warnings, risks })
             file?.Done();
         CheckHead(head, pack, uses);
         PackLint.Check(pack, row => _places[row]);
@@ -318,9 +321,15 @@ internal sealed partial class PackReader
         })];
     }
 
-    private Party PartyOf(Fields row, string key)
+    private Party PartyOf(Fields row, string key) => PartyOf(row.Need(key), key);
+
+    private Party? PartyOrNull(Fields row, string key) => row.Take(key) is { } node ? PartyOf(node, key) : null;
+
+    private IReadOnlyList<Party> Parties(Fields row, string key, bool required = true) =>
+        [.. EachOnce(row.List(key, required), key).Select(node => PartyOf(node, key))];
+
+    private Party PartyOf(Node node, string key)
     {
-        var node = row.Need(key);
         var name = Fields.WordOf(node, key);
         return _vocabulary.Party(name) ?? throw new InputException(node.At, key, new($"没有“{name}”这一方", $"unknown party “{name}”"), new("各方列在 cn.shared/bodies.yaml 的 parties 下", "parties stand in cn.shared/bodies.yaml"));
     }
@@ -385,7 +394,7 @@ internal sealed partial class PackReader
     {
         var posts = Once(file.Rows("posts"), "id").Select(row =>
         {
-            var post = new Post(IdOf(row), row.Text("name"), row.Text("gist"), Cite(row));
+            var post = new Post(IdOf(row), row.Text("name"), row.Text("gist"), row.Take("deputy") is { } deputy && Fields.OneOf(deputy, "deputy", ("needed", true)), Cite(row));
             row.Done();
             return post;
         }).ToList();
@@ -491,7 +500,9 @@ internal sealed partial class PackReader
         RefuseTwice(rows, r => r.Word("level"), "level");
         return [.. rows.Select(row =>
         {
-            var colour = new WarningColour(OneColour(row.Need("colour")), row.OneOf("level", LevelWords), row.Text("issuer"), row.TextOrNull("also"), Cite(row));
+            var colour = new WarningColour(
+                OneColour(row.Need("colour")), row.OneOf("level", LevelWords), row.Text("issuer"), row.TextOrNull("also"), Parties(row, "by"),
+                Parties(row, "spanning", required: false), PartyOrNull(row, "consent"), PartyOrNull(row, "report_to"), Cite(row));
             row.Done();
             return colour;
         })];
@@ -521,13 +532,14 @@ internal sealed partial class PackReader
         RefuseTwice(rows, IdOf, "id");
         return [.. rows.Select(row =>
         {
-            var measure = new WarningMeasure(IdOf(row), PartyOf(row, "actor"), [.. EachOnce(row.List("colours"), "colours").Select(OneColour)], row.Text("do"), Cite(row));
+            var measure = new WarningMeasure(IdOf(row), PartyOf(row, "actor"), [.. EachOnce(row.List("colours"), "colours").Select(OneColour)], row.Text("do"),
+                row.Entries.Any(e => e.Key.Value == "within") ? ReadLimit(row) : null, Cite(row));
             row.Done();
             return measure;
         })];
     }
 
-    private IReadOnlyList<WarningAct> WarningActs(Fields? file)
+    private IReadOnlyList<WarningStep> WarningActs(Fields? file)
     {
         if (file is null)
             return [];
@@ -535,7 +547,7 @@ internal sealed partial class PackReader
         RefuseTwice(rows, IdOf, "id");
         return [.. rows.Select(row =>
         {
-            var act = new WarningAct(IdOf(row), row.Text("who"), row.Text("do"), Cite(row));
+            var act = new WarningStep(IdOf(row), row.Text("who"), row.Text("do"), Cite(row));
             row.Done();
             return act;
         })];

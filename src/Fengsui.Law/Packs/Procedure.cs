@@ -4,8 +4,9 @@ namespace Fengsui.Law.Packs;
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Gist">Who holds it.</param>
+/// <param name="DeputyNeeded">Whether duty rests on it, so that it needs a deputy beside its holder.</param>
 /// <param name="Ground">Its citations.</param>
-public sealed record Post(string Id, Text Name, Text Gist, Ground Ground);
+public sealed record Post(string Id, Text Name, Text Gist, bool DeputyNeeded, Ground Ground);
 
 /// <summary>Who may do an act.</summary>
 /// <param name="Act">The id of the act; a response level follows after a dot where the plan tells them apart.</param>

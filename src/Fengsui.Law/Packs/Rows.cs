@@ -111,16 +111,37 @@ public sealed record Measure(string Id, Party Actor, IReadOnlyList<Level> Levels
 }
 
 /// <summary>A colour of warning: what it announces and who may issue it.</summary>
-public sealed record WarningColour(string Colour, Level Level, Text Issuer, Text? Also, Ground Ground);
+/// <param name="Colour">红, 橙, 黄 or 蓝.</param>
+/// <param name="Level">The level that an incident may reach.</param>
+/// <param name="Issuer">Who issues it, as the instrument says.</param>
+/// <param name="Also">What else the instrument asks of the issuer, or null.</param>
+/// <param name="By">The bodies that may issue it.</param>
+/// <param name="Spanning">The bodies that issue one which spans several provinces, departments or sectors; empty where the instrument makes no difference.</param>
+/// <param name="Consent">Whose consent must stand before it is issued, or null.</param>
+/// <param name="ReportTo">To whom it is reported at the same time, or null.</param>
+/// <param name="Ground">Its citations.</param>
+public sealed record WarningColour(
+    string Colour, Level Level, Text Issuer, Text? Also, IReadOnlyList<Party> By, IReadOnlyList<Party> Spanning, Party? Consent, Party? ReportTo, Ground Ground)
+{
+    /// <summary>The bodies that may issue a warning of this colour.</summary>
+    /// <param name="spans">Whether it spans several provinces, departments or sectors.</param>
+    public IReadOnlyList<Party> Issuers(bool spans) => spans && Spanning.Count > 0 ? Spanning : By;
+}
 
 /// <summary>A field that a warning notice must have.</summary>
 public sealed record WarningField(string Id, Text Label, Ground Ground);
 
 /// <summary>What an actor does under warnings of some colours.</summary>
-public sealed record WarningMeasure(string Id, Party Actor, IReadOnlyList<string> Colours, Text Do, Ground Ground);
+/// <param name="Id">Its id.</param>
+/// <param name="Actor">Who does it.</param>
+/// <param name="Colours">Under which colours.</param>
+/// <param name="Do">What is done.</param>
+/// <param name="Within">By when it is reported back, or null where it is not.</param>
+/// <param name="Ground">Its citations.</param>
+public sealed record WarningMeasure(string Id, Party Actor, IReadOnlyList<string> Colours, Text Do, Limit? Within, Ground Ground);
 
 /// <summary>Adjusting, re-issuing, lifting a warning.</summary>
-public sealed record WarningAct(string Id, Text Who, Text Do, Ground Ground);
+public sealed record WarningStep(string Id, Text Who, Text Do, Ground Ground);
 
 /// <summary>A class of incidents with its subclasses.</summary>
 public sealed record Category(string Id, Text Name, IReadOnlyList<Text> Subcategories, Ground Ground);

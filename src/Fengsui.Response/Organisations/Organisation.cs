@@ -42,6 +42,15 @@ public sealed record Organisation
     /// <summary>The id of the setting of <see cref="RatifyHours"/>.</summary>
     public const string RatifyHoursSetting = "ratify_hours";
 
+    /// <summary>The id of the setting that holds the hash of the policy of notices.</summary>
+    public const string NoticePolicySetting = "notice_policy";
+
+    /// <summary>How the ids of the settings begin that hold the hashes of channels.</summary>
+    public const string ChannelSetting = "channel:";
+
+    /// <summary>The id of the setting of <see cref="ActsAs"/>.</summary>
+    public const string ActsAsSetting = "acts_as";
+
     /// <summary>Its name; empty before it is founded.</summary>
     public string Name { get; set; } = "";
 
@@ -72,6 +81,9 @@ public sealed record Organisation
     public int RatifyHours() =>
         Settings.TryGetValue(RatifyHoursSetting, out var hours) ? int.Parse(hours, NumberStyles.None, CultureInfo.InvariantCulture)
             : DefaultRatifyHours;
+
+    /// <summary>The body as which it acts when it issues warnings, as the plans name it; empty when it is none.</summary>
+    public string ActsAs() => Settings.GetValueOrDefault(ActsAsSetting, "");
 
     /// <summary>Whether a person belongs to it and may do an act.</summary>
     public Authority May(Procedure procedure, string person, string act) =>

@@ -38,7 +38,7 @@ public sealed class OrganisationDecisions(Library library)
     private readonly Vocabulary vocabulary = library.Vocabulary;
 
     /// <summary>The scopes of a token.</summary>
-    public static IReadOnlyList<string> Scopes { get; } = ["read", "write", "manage", "export"];
+    public static IReadOnlyList<string> Scopes { get; } = ["read", "write", "manage", "export", "intake"];
 
     /// <summary>Decides.</summary>
     /// <param name="state">The state before; a new one for founding.</param>
@@ -164,16 +164,30 @@ public sealed class OrganisationDecisions(Library library)
                     $"use one of: {string.Join(", ", fact.Words.Select(w => w.Zh))}, unknown"));
     }
 
-    private static OrganisationDecision ChangeSetting(Organisation state, OrganisationAct.ChangeSetting act)
+    private OrganisationDecision ChangeSetting(Organisation state, OrganisationAct.ChangeSetting act)
     {
+        // The channel or the policy itself stands in its own table, with its secrets; here stands that it was changed, by whom, and to what, as a hash.
+        if (act.Setting == Organisation.NoticePolicySetting || act.Setting.StartsWith(Organisation.ChannelSetting, StringComparison.Ordinal))
+            return Done([new OrganisationEvent.SettingChanged(act.Setting, act.Value)]);
+        if (act.Setting == Organisation.ActsAsSetting)
+            return ChangeActsAs(state, act.Value);
         if (act.Setting != Organisation.RatifyHoursSetting)
             return Wrong(act.Setting, new("没有这一项设置", "no such setting"),
-                new($"可用：{Organisation.RatifyHoursSetting}", $"use: {Organisation.RatifyHoursSetting}"));
+                new($"可用：{Organisation.RatifyHoursSetting}、{Organisation.ActsAsSetting}", $"use: {Organisation.RatifyHoursSetting}, {Organisation.ActsAsSetting}"));
         if (!int.TryParse(act.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var hours) || hours is < 1 or > MostRatifyHours)
             return Wrong(act.Setting, new("不是小时数", "not a number of hours"),
                 new($"请填写 1 至 {MostRatifyHours} 的整数", $"write a whole number from 1 to {MostRatifyHours}"));
         return Done(state.RatifyHours() == hours ? Nothing
             : [new OrganisationEvent.SettingChanged(act.Setting, hours.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    private OrganisationDecision ChangeActsAs(Organisation state, string body)
+    {
+        var issuers = library.WarningIssuers;
+        if (body.Length > 0 && !issuers.Contains(body))
+            return Wrong(Organisation.ActsAsSetting, new($"“{body}”不是预案中的预警发布机关", $"no plan lets “{body}” issue warnings"),
+                new($"可用：{string.Join("、", issuers)}，不是发布机关的留空", $"use one of: {string.Join(", ", issuers)}; empty for an organisation that is none"));
+        return Done(state.ActsAs() == body ? Nothing : [new OrganisationEvent.SettingChanged(Organisation.ActsAsSetting, body)]);
     }
 
     private OrganisationDecision Leave(Organisation state, string id, Person person)

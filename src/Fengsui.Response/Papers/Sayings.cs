@@ -62,6 +62,8 @@ internal sealed class Sayings(Pack pack, Material material, string? to)
         Fill.DutyRecipient => From(to, new("来自义务", "from the duty")),
         Fill.PaperDate => From(material.Now.Day.Write(), new("今天", "today")),
         Fill.PaperReporter => From(Letterhead.Reporter, new("当前登录人", "whoever is signed in")),
+        // A warning is no part of an incident: its notice is filled from its own record.
+        Fill.WarningColour or Fill.WarningIssuer or Fill.WarningRecipients or Fill.WarningIssued => Nothing,
         _ => throw new ArgumentOutOfRangeException(nameof(fill)),
     };
 

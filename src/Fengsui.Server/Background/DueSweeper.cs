@@ -7,11 +7,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Fengsui.Server.Background;
 
+/// <summary>What a kind of matter does when a clock of it came due; a kind with clocks registers one.</summary>
+/// <param name="Kind">The name of the kind.</param>
+/// <param name="Reach">Writes what the clocks of the matter bring, under its version; tells how many it recorded. It may run at any time, and twice.</param>
+internal sealed record DueKind(string Kind, Func<DueClock, Instant, CancellationToken, Task<int>> Reach);
+
 /// <summary>
 /// Turns clocks that came due into events. <see cref="Tick"/> catches up with everything that is due, exactly once, whenever it runs: what a clock brings is
-/// computed from the state of its incident and written under its version, so two nodes, or two runs, cannot write it twice. The timer merely calls it.
+/// computed from the state of its matter and written under its version, so two nodes, or two runs, cannot write it twice. The timer merely calls it.
 /// </summary>
-internal sealed class DueSweeper(RecordStore store, TimeProvider clock, ILogger<DueSweeper> log) : BackgroundService
+internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, TimeProvider clock, ILogger<DueSweeper> log) : BackgroundService
 {
     private const int AtOnce = 512;
 
@@ -19,8 +24,13 @@ internal sealed class DueSweeper(RecordStore store, TimeProvider clock, ILogger<
     private const int Loaded = 48;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
+    private readonly Dictionary<string, DueKind> _kinds = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
+
     /// <summary>How late the latest clock was, in seconds, when it was recorded.</summary>
     public double Lateness { get; private set; }
+
+    /// <summary>When it last worked off what was due, in time that only runs forward (<see cref="TimeProvider.GetTimestamp"/>).</summary>
+    public long Ticked { get; private set; } = clock.GetTimestamp();
 
     /// <summary>Works off all that is due at a moment; tells how many clocks it recorded.</summary>
     public async Task<int> Tick(Instant now, CancellationToken cancel)
@@ -28,28 +38,39 @@ internal sealed class DueSweeper(RecordStore store, TimeProvider clock, ILogger<
         var recorded = 0;
         while (await store.Queues.DueClocks(now, AtOnce, cancel) is { Count: > 0 } due)
         {
+            Ticked = clock.GetTimestamp();
             var reached = 0;
             var limits = new ParallelOptions { MaxDegreeOfParallelism = Loaded, CancellationToken = cancel };
-            await Parallel.ForEachAsync(due.Where(d => d.Kind == IncidentKind.Instance.Name).DistinctBy(d => d.Matter), limits,
-                async (clock, ct) => Interlocked.Add(ref reached, await Reach(clock, now, ct)));
+            await Parallel.ForEachAsync(due.Where(d => _kinds.ContainsKey(d.Kind)).DistinctBy(d => d.Matter), limits,
+                async (due, ct) => Interlocked.Add(ref reached, await Reach(due, now, ct)));
             if (reached == 0)
                 break;
             recorded += reached;
         }
 
+        Ticked = clock.GetTimestamp();
         return recorded;
     }
 
-    private async Task<int> Reach(DueClock due, Instant now, CancellationToken cancel)
+    /// <summary>What the clocks of an incident bring.</summary>
+    public static DueKind OfIncidents(RecordStore store) =>
+        new(IncidentKind.Instance.Name, (due, now, cancel) => ReachIncident(store, due, now, cancel));
+
+    private static async Task<int> ReachIncident(RecordStore store, DueClock due, Instant now, CancellationToken cancel)
     {
         if (await store.Load(due.Organisation, due.Matter, cancel) is not { } stored || Deciding.Reach(IncidentKind.Read(stored.Body), now) is not { } done)
             return 0;
         var outcome = await store.Append(
             new(due.Matter, due.Organisation, IncidentKind.Instance, stored.Row.Version, done.Lines, IncidentKind.Folded(done.After)), ct: cancel);
-        if (outcome is not AppendOutcome.Written)
-            return 0;
-        Lateness = now.UnixSeconds - due.At;
-        return done.Lines.Count;
+        return outcome is AppendOutcome.Written ? done.Lines.Count : 0;
+    }
+
+    private async Task<int> Reach(DueClock due, Instant now, CancellationToken cancel)
+    {
+        var recorded = await _kinds[due.Kind].Reach(due, now, cancel);
+        if (recorded > 0)
+            Lateness = now.UnixSeconds - due.At;
+        return recorded;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,10 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Fengsui.Law.Calendar;
+using Fengsui.Law.Input;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Incidents.Acts;
 using Fengsui.Response.Organisations;
+using Fengsui.Response.Rosters;
 using Fengsui.Server.Background;
 using Fengsui.Server.Features.Incidents;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.People;
 using Fengsui.Store;
 using Fengsui.Store.Accounts;
@@ -36,6 +41,8 @@ internal sealed class ExampleRecord(IServiceProvider services, SetClock clock)
         var cast = Story.ReadCast(folder);
         Set(Instant.StartOf(now.Day.AddDays(-cast.FoundedDaysAgo)).Plus(9 * 3600));
         await Found(cast, password, ct);
+        foreach (var roster in cast.Rosters)
+            await Set(roster, ct);
         foreach (var scripted in Story.ReadActs(folder, now))
         {
             await SweepUntil(scripted.At, ct);
@@ -70,6 +77,16 @@ internal sealed class ExampleRecord(IServiceProvider services, SetClock clock)
             (p, post) => (p, post)).OrderBy(p => p.post.EndsWith("/deputy", StringComparison.Ordinal)))
             await Do(new OrganisationAct.GivePost(_accounts[player.UserName].Id, post.Split('/')[0], post.Contains('/', StringComparison.Ordinal)),
                 founder.Id, null, ct);
+    }
+
+    private async Task Set(ExampleRoster roster, CancellationToken ct)
+    {
+        var plan = (JsonObject)roster.Plan.DeepClone();
+        plan["from"] = Now.Day.Write();
+        var read = RosterFile.Read(InputText.Read("organisation.json", JsonSerializer.SerializeToUtf8Bytes(plan)), name => _accounts.GetValueOrDefault(name)?.Id);
+        var acted = await services.GetRequiredService<RosterDesk>().Do(await CallerOf(roster.By, ct), null, new RosterAct.Set(read), new(null, null), ct);
+        if (acted is not RosterActed.Done)
+            throw Refused("organisation.json", acted is RosterActed.Refused { Refusal: var why } ? $"{why.Field}: {why.Wrong(p => p).En}" : acted.ToString());
     }
 
     private async Task Do(

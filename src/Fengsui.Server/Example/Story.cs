@@ -14,12 +14,18 @@ namespace Fengsui.Server.Example;
 /// <param name="Posts">The posts, each by id, with <c>/deputy</c> after it where the person is a deputy.</param>
 internal sealed record Player(string UserName, string DisplayName, string Contacts, IReadOnlyList<string> Posts);
 
+/// <summary>A duty roster of the example; it begins on the day on which the organisation was set up.</summary>
+/// <param name="By">The user name of who sets it.</param>
+/// <param name="Plan">The plan as a roster file has it, without its first day; people by user name.</param>
+internal sealed record ExampleRoster(string By, JsonObject Plan);
+
 /// <summary>The organisation of the example.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="FoundedDaysAgo">When it was set up.</param>
 /// <param name="Profile">What is known about it.</param>
 /// <param name="People">Its people; the first one founds it.</param>
-internal sealed record Cast(string Name, int FoundedDaysAgo, IReadOnlyDictionary<string, string> Profile, IReadOnlyList<Player> People);
+/// <param name="Rosters">Its duty rosters.</param>
+internal sealed record Cast(string Name, int FoundedDaysAgo, IReadOnlyDictionary<string, string> Profile, IReadOnlyList<Player> People, IReadOnlyList<ExampleRoster> Rosters);
 
 /// <summary>One act of an example incident.</summary>
 /// <param name="Where">The file and the number of the act, for whoever mends the file.</param>

@@ -16,6 +16,9 @@ public enum Scope
 
     /// <summary>Export.</summary>
     Export,
+
+    /// <summary>Hand in risk information, and nothing else.</summary>
+    Intake,
 }
 
 /// <summary>

@@ -149,7 +149,7 @@ internal sealed class AccessGate(RequestDelegate next, Library library, Signins 
     private static string ActOf(HttpContext context, string act) =>
         act.Length > 0 ? act : $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}";
 
-    private static string MatterOf(HttpContext context) => (context.GetRouteValue("incident") ?? context.GetRouteValue("person")) as string is { Length: <= 64 } matter ? matter : "";
+    private static string MatterOf(HttpContext context) => (context.GetRouteValue("incident") ?? context.GetRouteValue("warning") ?? context.GetRouteValue("person") ?? context.GetRouteValue("roster")) as string is { Length: <= 64 } matter ? matter : "";
 
     private static Task Tell(HttpContext context, Problem problem)
     {

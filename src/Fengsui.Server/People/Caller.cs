@@ -11,7 +11,7 @@ namespace Fengsui.Server.People;
 /// <param name="library">The table of posts and acts.</param>
 public sealed class Caller(Library library)
 {
-    private static readonly IReadOnlyList<Scope> AllScopes = [Scope.Read, Scope.Write, Scope.Manage, Scope.Export];
+    private static readonly IReadOnlyList<Scope> AllScopes = [Scope.Read, Scope.Write, Scope.Manage, Scope.Export, Scope.Intake];
 
     /// <summary>Whether somebody was recognised.</summary>
     public bool IsKnown => Person.Length > 0;

@@ -60,6 +60,10 @@ internal sealed class InstallationKey
         return Encoding.UTF8.GetString(plain);
     }
 
+    /// <summary>What only this installation can write under a text, for one purpose.</summary>
+    public byte[] Mac(string text, string purpose) =>
+        HMACSHA256.HashData(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(purpose)), Encoding.UTF8.GetBytes(text));
+
     private static void Make(string path)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };

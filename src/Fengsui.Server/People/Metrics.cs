@@ -26,6 +26,11 @@ public sealed class Metrics
     /// <param name="why">post, scope, form, or token.</param>
     public void Refused(string why) => Count("fengsui_refusals_total", "Refusals for want of authority.", $"why=\"{why}\"");
 
+    /// <summary>A notice was sent, or was not.</summary>
+    /// <param name="channel">The channel; its id is chosen by the organisation, so it is no text that anybody types into an incident.</param>
+    /// <param name="outcome">What became of it.</param>
+    public void Noticed(string channel, string outcome) => Count("fengsui_notices_total", "Notices by what became of them.", $"channel=\"{Escaped(channel)}\",outcome=\"{outcome}\"");
+
     /// <summary>Somebody signed in.</summary>
     public void SignedIn() => Count("fengsui_sign_ins_total", "Sign-ins.", "");
 

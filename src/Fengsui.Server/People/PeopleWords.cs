@@ -182,6 +182,7 @@ internal static class PeopleWords
         "write" => new("办理事件", "act on incidents"),
         "manage" => new("管理人员和设置", "manage people and settings"),
         "export" => new("导出", "export"),
+        "intake" => new("报入风险信息", "hand in risk information"),
         _ => Text.Same(scope),
     };
 

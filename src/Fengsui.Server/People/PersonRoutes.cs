@@ -1,5 +1,6 @@
 using Fengsui.Law.Packs;
 using Fengsui.Response.Organisations;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.Platform;
 using Fengsui.Store;
 using Fengsui.Store.Accounts;
@@ -94,7 +95,16 @@ internal static class PersonRoutes
     }
 
     /// <summary>A person leaves: what lets the person in ends in the same transaction.</summary>
-    public static Task<IResult> Leave(string person, RecordStore store, Decisions decisions, CancellationToken ct) =>
+    public static async Task<IResult> Leave(string person, Caller caller, RecordStore store, Decisions decisions, RosterDesk rosters, CancellationToken ct)
+    {
+        var answer = await Go(person, store, decisions, ct);
+        // Whoever is gone must not be counted on tonight.
+        if (answer is not Problem)
+            await rosters.PersonLeft(caller.Organisation, person, ct);
+        return answer;
+    }
+
+    private static Task<IResult> Go(string person, RecordStore store, Decisions decisions, CancellationToken ct) =>
         decisions.Answer(new OrganisationAct.Leave(person), async (connection, transaction) =>
         {
             var now = decisions.Now.UnixSeconds;
@@ -115,6 +125,7 @@ internal static class PersonRoutes
             }
             foreach (var passkey in await AccountRows.Where<Passkey>(connection, transaction, "person", person, store.Database.ForUpdate))
                 await AccountRows.Delete<Passkey>(connection, transaction, passkey.Id);
+            await CalendarLinks.Erase(connection, transaction, person);
         }, ct);
 
     /// <summary>Erases what has a name of somebody who left; the record keeps the id.</summary>
@@ -136,6 +147,7 @@ internal static class PersonRoutes
             foreach (var token in await AccountRows.Where<Token>(connection, transaction, "person", person))
                 await AccountRows.Delete<Token>(connection, transaction, token.Id);
             await Preferences.Erase(connection, transaction, person);
+            await ContactBook.Erase(connection, transaction, person);
         }, ct);
         return Results.NoContent();
     }

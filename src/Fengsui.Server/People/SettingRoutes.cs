@@ -21,16 +21,19 @@ internal static class SettingRoutes
         routes.MapPatch("/api/v1/profile", ChangeProfile).For(Access.May(OrganisationDecisions.ManageSettings));
     }
 
-    private static IResult Show(Caller caller) => Results.Json(new { name = caller.State.Name, ratify_hours = caller.State.RatifyHours() });
+    private static IResult Show(Caller caller) => Results.Json(new { name = caller.State.Name, ratify_hours = caller.State.RatifyHours(), acts_as = caller.State.ActsAs() });
 
     private static async Task<IResult> Change(HttpContext context, Decisions decisions)
     {
-        var (fields, notJson) = await Forms.Json(context, "name", Organisation.RatifyHoursSetting);
+        var (fields, notJson) = await Forms.Json(context, "name", Organisation.RatifyHoursSetting, Organisation.ActsAsSetting);
         var (name, noName) = fields.Text("name", LongestText, optional: true);
         if ((notJson ?? noName) is { } at)
             return at;
         if (fields.ContainsKey("name") && await decisions.Do(new OrganisationAct.Rename(name), null, context.RequestAborted) is { } wrongName)
             return wrongName;
+        if (fields.TryGetValue(Organisation.ActsAsSetting, out var actsAs)
+            && await decisions.Do(new OrganisationAct.ChangeSetting(Organisation.ActsAsSetting, actsAs.ToString()), null, context.RequestAborted) is { } wrongBody)
+            return wrongBody;
         return fields.TryGetValue(Organisation.RatifyHoursSetting, out var hours)
             ? await decisions.Answer(new OrganisationAct.ChangeSetting(Organisation.RatifyHoursSetting, hours.ToString()), null,
                 context.RequestAborted)

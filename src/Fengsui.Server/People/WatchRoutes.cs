@@ -20,13 +20,18 @@ internal static class WatchRoutes
         routes.MapRead("/metrics", (Metrics metrics) => Results.Text(metrics.Write(), "text/plain; version=0.0.4; charset=utf-8")).For(Access.Local);
     }
 
-    private static async Task<IResult> Health(HttpContext context, Library library, Reader reader, Database database)
+    private static async Task<IResult> Health(HttpContext context, Library library, Reader reader, Database database, Background.DeadMan deadMan)
     {
         var reachable = await IsReachable(database, context.RequestAborted);
+        // A server whose clocks stand still is not healthy, however quickly it answers.
+        var ticking = !deadMan.Stalled;
         return Results.Json(
-            new { status = reachable
-                ? "ok" : "failing", now = reader.Now.ToString(), packs = library.Packs.Count, store = reachable ? "ok" : "unreachable" },
-            statusCode: reachable ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            new
+            {
+                status = reachable && ticking ? "ok" : "failing", now = reader.Now.ToString(), packs = library.Packs.Count,
+                store = reachable ? "ok" : "unreachable", clocks = ticking ? "ok" : "stalled",
+            },
+            statusCode: reachable && ticking ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<bool> IsReachable(Database database, CancellationToken ct)

@@ -30,6 +30,7 @@ internal static class ApiDocument
             o.SerializerOptions.Converters.Add(new InstantConverter());
             o.SerializerOptions.Converters.Add(new LevelConverter());
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ActNames.Shapes);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, Response.Warnings.WarningActNames.Shapes);
             o.SerializerOptions.TypeInfoResolverChain.Add(new DefaultJsonTypeInfoResolver());
         });
         services.AddOpenApi(Name, o =>

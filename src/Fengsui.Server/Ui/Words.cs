@@ -22,6 +22,7 @@ internal static class Words
     public static readonly Text Calendar = new("日历", "Calendar");
     public static readonly Text Vocabulary = new("词表", "Vocabulary");
     public static readonly Text Help = new("帮助", "Help");
+    public static readonly Text More = new("更多", "More");
     public static readonly Text LanguageSwitch = new("语言", "Language");
     public static readonly Text ThemeSwitch = new("外观", "Theme");
     public static readonly Text ThemeAuto = new("自动", "Auto");
@@ -325,6 +326,8 @@ internal static class Words
         "warning-field" => new("预警内容", "warning field"),
         "warning-measure" => new("预警措施", "warning measure"),
         "warning-act" => new("预警行为", "warning act"),
+        "risk-report" => new("风险上报", "report of a risk"),
+        "likelihood" => new("可能性", "possibility"),
         "category" => new("分类", "category"),
         "body" => new("机构", "body"),
         "form" => new("表单", "form"),

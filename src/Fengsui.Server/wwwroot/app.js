@@ -129,7 +129,7 @@
   }
 
   // What is not in the navigation of this person has no key either, but for the pages that everybody has.
-  var pages = { w: "/", i: "/incidents", d: "/assess", p: "/people", s: "/settings", a: "/audit", e: "/kit", l: "/law", c: "/law/coverage", k: "/law/calendar", v: "/law/vocabulary", h: "/help" };
+  var pages = { w: "/", i: "/incidents", x: "/risks", d: "/assess", p: "/people", s: "/settings", a: "/audit", e: "/kit", l: "/law", c: "/law/coverage", k: "/law/calendar", v: "/law/vocabulary", h: "/help" };
   var gone = -Infinity;
 
   function signedIn() {
@@ -203,6 +203,11 @@
       // A page's own keys stand on its links, so they go where the link goes.
       event.preventDefault();
       document.querySelector("[data-key='" + CSS.escape(event.key) + "']").click();
+    } else if ((event.key === "j" || event.key === "k") && document.querySelector("[data-row]")) {
+      // Up and down a list of links; Enter opens the one that has the focus, as everywhere.
+      var rows = Array.prototype.slice.call(document.querySelectorAll("[data-row]"));
+      var at = rows.indexOf(document.activeElement) + (event.key === "j" ? 1 : -1);
+      rows[Math.max(0, Math.min(rows.length - 1, at))].focus();
     } else if (event.key === "?") {
       location.assign("/help");
     } else if (event.key === "g") {
@@ -213,6 +218,17 @@
       if (event.key === "r" && answer) answer.focus();
       else if (pages[event.key]) location.assign(pages[event.key]);
     }
+  }
+
+  // The folded part of the navigation folds again when somebody goes on elsewhere.
+  function foldMore(event) {
+    var more = document.querySelector(".more[open]");
+    if (!more || event.type !== "keydown" && more.contains(event.target)) return;
+    if (event.type === "keydown") {
+      if (event.key !== "Escape") return;
+      more.querySelector("summary").focus();
+    }
+    more.open = false;
   }
 
   function click(event) {
@@ -233,6 +249,9 @@
     loadedAt = performance.now();
     document.addEventListener("keydown", key);
     document.addEventListener("click", click);
+    ["click", "focusin", "keydown"].forEach(function (what) {
+      document.addEventListener(what, foldMore);
+    });
     document.addEventListener("htmx:beforeSwap", remember);
     document.addEventListener("htmx:afterSettle", function () {
       unfold();

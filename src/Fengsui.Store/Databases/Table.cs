@@ -39,6 +39,18 @@ internal sealed record Table(string Name, IReadOnlyList<Column> Columns)
 
     public static Table AttachmentChunk { get; } = new("attachment_chunk", Shape("attachment n# sealed*"));
 
+    public static Table Intake { get; } = new("intake", Shape("id organisation via received_at# sum report raw"));
+
+    public static Table RiskKey { get; } = new("risk_key", Shape("organisation key matter first_seen# last_seen# times# severity# sum"));
+
+    public static Table RiskGroup { get; } = new("risk_group", Shape("organisation key grp last_seen# sum"));
+
+    public static Table RiskEvidence { get; } = new("risk_evidence", Shape("matter n# organisation via received_at# raw_hash sum report raw"));
+
+    public static Table Unit { get; } = new("unit", Shape("organisation id name region own# channel address member_of changed_at# sum"));
+
+    public static Table WarningDelivery { get; } = new("warning_delivery", Shape("warning version# what unit organisation at# outcome reason sum"));
+
     public string ColumnList { get; } = string.Join(", ", Columns.Select(c => c.Name));
 
     /// <summary>Some of the columns, in the order asked for: keys, or what an update changes.</summary>

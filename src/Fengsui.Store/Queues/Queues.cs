@@ -26,6 +26,8 @@ public sealed record ClaimedMessage(string Matter, long Seq, long N, string Orga
 /// <summary>What waits: due clocks, messages to be sent, and leases that let one of many nodes do a job. Instants are arguments.</summary>
 public sealed class Queues(Database database)
 {
+    private const long LongestLease = 3600;
+
     private const string OutboxColumns =
         "matter, seq, n, organisation, topic, created_at, tries, not_before, lease_until, lease_by, sent_at, outcome, body";
 
@@ -41,15 +43,20 @@ public sealed class Queues(Database database)
     /// <param name="now">The moment.</param>
     /// <param name="limit">At most so many.</param>
     /// <param name="seconds">For how long.</param>
+    /// <param name="topic">Only those about this; null for all.</param>
     /// <param name="ct">Stops the waiting.</param>
-    public Task<IReadOnlyList<ClaimedMessage>> Claim(string holder, Instant now, int limit, int seconds, CancellationToken ct = default) =>
+    public Task<IReadOnlyList<ClaimedMessage>> Claim(
+        string holder, Instant now, int limit, int seconds, string? topic = null, CancellationToken ct = default) =>
         database.Write<IReadOnlyList<ClaimedMessage>>(async (connection, transaction) =>
         {
             var free = await Read(
                 connection, transaction,
-                "sent_at is null and not_before <= @now and (lease_until is null or lease_until <= @now) "
+                (topic is null ? "" : "topic = @topic and ")
+                    // What was written "later" than now was written before the clock was set back: it must not wait for the same hour to come again.
+                    + "sent_at is null and (not_before <= @now or created_at > @now) "
+                    + "and (lease_until is null or lease_until <= @now or lease_until > @longest) "
                     + "order by not_before, matter, seq, n limit @limit",
-                new { now = now.UnixSeconds, limit });
+                new { now = now.UnixSeconds, longest = now.UnixSeconds + LongestLease, limit, topic });
             var held = free.ConvertAll(m => m with { Tries = m.Tries + 1, LeaseUntil = now.UnixSeconds + seconds, LeaseBy = holder });
             await Save(connection, transaction, held);
             return held.ConvertAll(m => new ClaimedMessage(m.Matter, m.Seq, m.N, m.Organisation, m.Topic, m.Body, m.CreatedAt, m.Tries));

@@ -25,10 +25,10 @@ public sealed class AccessTests
         // Whoever adds an open door adds it here, knowingly.
         Assert.Equal(
             [
-                "/", "/answer.json", "/api/v1/assess", "/api/v1/invitation/{secret}", "/api/v1/procedure", "/api/v1/setup/{secret}", "/api/v1/sign-in",
+                "/", "/ack/{token}", "/answer.json", "/api/v1/assess", "/api/v1/invitation/{secret}", "/api/v1/notices/callback/{organisation}/{channel}/{secret}", "/api/v1/procedure", "/api/v1/setup/{secret}", "/api/v1/sign-in",
                 "/api/v1/sign-in/code", "/api/v1/sign-in/passkey", "/api/v1/sign-in/passkey/options", "/api/{documentName}/openapi.json",
-                "/assess", "/assets/{**name}", "/facts.yaml", "/favicon.ico", "/health", "/help",
-                "/invitation/{secret}", "/law", "/law/calendar", "/law/coverage", "/law/vocabulary", "/law/{id}", "/law/{pack}/forms/{form}.docx", "/setup/{secret}", "/sign-in", "/sign-in/code",
+                "/assess", "/assets/{**name}", "/calendar/{secret:length(64)}.ics", "/facts.yaml", "/favicon.ico", "/health", "/help",
+                "/intake/{token}", "/invitation/{secret}", "/law", "/law/calendar", "/law/coverage", "/law/vocabulary", "/law/{id}", "/law/{pack}/forms/{form}.docx", "/receipt/{token}", "/setup/{secret}", "/sign-in", "/sign-in/code",
                 "/{*path:nonfile}",
             ],
             endpoints.Where(e => e.Metadata.GetMetadata<Access>() is Access.ForEveryone).Select(e => e.RoutePattern.RawText!).Distinct().Order(StringComparer.Ordinal));

@@ -26,6 +26,7 @@ internal sealed class Installation : IAsyncDisposable
 
     private readonly DataFolderOfTest _data = new();
     private string? _database;
+    private AppOptions _options = new();
 
     public MovingClock Clock { get; } = new();
 
@@ -38,9 +39,10 @@ internal sealed class Installation : IAsyncDisposable
 
     /// <param name="postgres">On PostgreSQL.</param>
     /// <param name="before">What is done in the data folder before the server starts.</param>
-    public static async Task<Installation> Start(bool postgres = false, Func<string, Task>? before = null)
+    /// <param name="options">Further options of the server.</param>
+    public static async Task<Installation> Start(bool postgres = false, Func<string, Task>? before = null, AppOptions? options = null)
     {
-        var made = new Installation();
+        var made = new Installation { _options = options ?? new() };
         if (before is not null)
             await before(made.Data);
         if (postgres)
@@ -106,7 +108,7 @@ internal sealed class Installation : IAsyncDisposable
 
     private async Task Open()
     {
-        App = await App.Build(new() { Urls = "http://127.0.0.1:0", Data = Data, Database = _database }, Clock);
+        App = await App.Build(_options with { Urls = "http://127.0.0.1:0", Data = Data, Database = _database }, Clock);
         await App.StartAsync();
     }
 

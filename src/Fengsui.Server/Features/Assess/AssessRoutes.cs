@@ -3,6 +3,7 @@ using System.Text;
 using Fengsui.Law.Answers;
 using Fengsui.Law.Packs;
 using Fengsui.Server.Features.OnDuty;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.Features.Incidents.Pages;
 using Fengsui.Server.People;
 using Fengsui.Server.Platform;
@@ -27,8 +28,9 @@ internal static class AssessRoutes
     }
 
     /// <summary>Whoever is signed in finds the duty desk here; for everybody else it is this one.</summary>
-    private static Task<IResult> First(HttpContext context, Library library, Samples samples, Reader reader, Caller caller, IncidentLoading loading, RecordStore store) =>
-        caller.IsKnown ? DutyRoutes.Show(context, loading, store, caller, reader) : Task.FromResult(Show(context, library, samples, reader));
+    private static Task<IResult> First(HttpContext context, Library library, Samples samples, Reader reader, Caller caller, IncidentLoading loading,
+        RosterDesk rosters, RecordStore store) =>
+        caller.IsKnown ? DutyRoutes.Show(context, loading, rosters, store, caller, reader) : Task.FromResult(Show(context, library, samples, reader));
 
     private static IResult Show(HttpContext context, Library library, Samples samples, Reader reader)
     {

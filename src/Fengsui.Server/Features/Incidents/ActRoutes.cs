@@ -96,7 +96,8 @@ internal static class ActRoutes
             : new(status, refusal.Wrong, null, null, refusal.Remedy, More: more);
     }
 
-    private static (Asked? Asked, Problem? Wrong) Ask(HttpContext context, string name, string incident, byte[] body)
+    /// <summary>What was asked for beside the act: the version that was seen, and the key under which it may be sent again.</summary>
+    public static (Asked? Asked, Problem? Wrong) Ask(HttpContext context, string name, string incident, byte[] body)
     {
         var (expected, wrong) = Expected(context.Request.Headers.IfMatch.ToString());
         if (wrong is not null)
@@ -115,7 +116,8 @@ internal static class ActRoutes
         _ => (null, Problem.Field("If-Match", new("不是版本", "not a version"), new("写作 If-Match: \"12\"，即 ETag 给出的版本", "write If-Match: \"12\", the version that ETag gave"))),
     };
 
-    private static async Task<byte[]> Body(HttpContext context)
+    /// <summary>The body, and one byte more than may be sent: who reads it sees that it is too long.</summary>
+    public static async Task<byte[]> Body(HttpContext context)
     {
         var buffer = new byte[InputText.MaxBytes + 1];
         var length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);

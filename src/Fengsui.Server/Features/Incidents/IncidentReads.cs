@@ -6,6 +6,7 @@ using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents;
+using Fengsui.Response.Risks;
 using Fengsui.Server.People;
 using Fengsui.Server.Platform;
 using Fengsui.Store;
@@ -36,7 +37,7 @@ internal static class IncidentReads
         read.MapGet("/incidents/{incident}/duties", Duties).WithName("incident-duties").WithSummary("its duties, the most urgent first");
         read.MapGet("/incidents/{incident}/{list:regex(^(notes|indicators|custody|links)$)}",
             Items).WithName("incident-list").WithSummary("a long list of it");
-        read.MapGet("/indicators", FindIndicator).WithName("find-indicator").WithSummary("the incidents in which an indicator was seen");
+        read.MapGet("/indicators", FindIndicator).WithName("find-indicator").WithSummary("the incidents and risks in which an indicator was seen");
     }
 
     private static async Task<IResult> List(HttpContext context, RecordStore store, Caller caller)
@@ -264,7 +265,7 @@ internal static class IncidentReads
             foreach (var row in rows)
             {
                 json.WriteStartObject();
-                json.WriteString("incident", row.Matter);
+                json.WriteString(row.Matter.StartsWith(RiskKind.Prefix, StringComparison.Ordinal) ? "risk" : "incident", row.Matter);
                 json.WriteNumber("seq", row.Place.Seq);
                 json.WriteRaw("row", row.Body);
                 json.WriteEndObject();

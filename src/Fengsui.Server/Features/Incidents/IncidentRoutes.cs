@@ -1,6 +1,7 @@
 using Fengsui.Server.Background;
 using Fengsui.Server.Features.Incidents.Pages;
 using Fengsui.Server.People;
+using Fengsui.Store;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,7 @@ internal static class IncidentRoutes
         services.AddSingleton<IncidentDesk>();
         services.AddSingleton<IncidentLoading>();
         services.AddScoped<ActServices>();
+        services.AddSingleton(s => DueSweeper.OfIncidents(s.GetRequiredService<RecordStore>()));
         services.AddSingleton<DueSweeper>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<DueSweeper>());
         services.AddSingleton<DailyDigest>();

@@ -1,5 +1,6 @@
 using Fengsui.Response.Incidents;
 using Fengsui.Server.Features.Incidents.Pages;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.People;
 using Fengsui.Server.Platform;
 using Fengsui.Store;
@@ -37,6 +38,9 @@ public sealed class DutyDesk
     /// <summary>What the people are called.</summary>
     public IReadOnlyDictionary<string, string> Names { get; }
 
+    /// <summary>Who is on duty now, by every roster.</summary>
+    public IReadOnlyList<RosterDuty> OnDuty { get; init; } = [];
+
     /// <summary>Who looks.</summary>
     public Caller Caller { get; }
 
@@ -52,7 +56,7 @@ public sealed class DutyDesk
     /// Looks at the few incidents that can bind first, and folds nothing: those whose clock is the next to be reached; those that changed last, among them
     /// what has just become overdue; and the newest, in which a duty without a number (立即) has just begun.
     /// </summary>
-    internal static async Task<DutyDesk> Of(IncidentLoading loading, RecordStore store, Caller caller, Reader reader, CancellationToken ct)
+    internal static async Task<DutyDesk> Of(IncidentLoading loading, RosterDesk rosters, RecordStore store, Caller caller, Reader reader, CancellationToken ct)
     {
         var open = new MatterQuery(caller.Organisation, IncidentKind.Instance.Name) { Open = true, Limit = Looked };
         var rows = new Dictionary<string, MatterRow>();
@@ -64,7 +68,10 @@ public sealed class DutyDesk
             if (await loading.Of(caller, row, names, reader, ct) is { } view)
                 views.Add(view);
         return new([.. views.OrderBy(v => v.Binding?.Urgency ?? (1, 0, 0, 0, 0, 0)).ThenByDescending(v => v.State.Opened)],
-            (await store.Count(open, ct)).Number, names, caller);
+            (await store.Count(open, ct)).Number, names, caller)
+        {
+            OnDuty = await rosters.OnDuty(caller.Organisation, reader.Now, ct),
+        };
     }
 
     private const int Looked = 10;

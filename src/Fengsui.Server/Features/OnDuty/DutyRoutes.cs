@@ -1,4 +1,5 @@
 using Fengsui.Server.Features.Incidents.Pages;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.People;
 using Fengsui.Server.Platform;
 using Fengsui.Store;
@@ -10,13 +11,13 @@ namespace Fengsui.Server.Features.OnDuty;
 internal static class DutyRoutes
 {
     /// <summary>The duty desk, as a page or as the fragment that follows the changes.</summary>
-    public static async Task<IResult> Show(HttpContext context, IncidentLoading loading, RecordStore store, Caller caller, Reader reader)
+    public static async Task<IResult> Show(HttpContext context, IncidentLoading loading, RosterDesk rosters, RecordStore store, Caller caller, Reader reader)
     {
         reader.Recognise(context);
         // Whoever may not read incidents manages people and the system: for them it says so.
         if (!MayRead(caller))
             return new Page<DutyPage>(new() { [nameof(DutyPage.Desk)] = null });
-        var desk = await DutyDesk.Of(loading, store, caller, reader, context.RequestAborted);
+        var desk = await DutyDesk.Of(loading, rosters, store, caller, reader, context.RequestAborted);
         return context.Request.Query["fragment"] == "1" || context.Request.Headers.ContainsKey("HX-Request")
             ? new Page<DutyBody>(new() { [nameof(DutyBody.Desk)] = desk })
             : new Page<DutyPage>(new() { [nameof(DutyPage.Desk)] = desk });

@@ -1,5 +1,6 @@
 using Fengsui.Law.Packs;
 using Fengsui.Response.Organisations;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.Platform;
 using Fengsui.Store;
 using Fengsui.Store.Accounts;
@@ -109,8 +110,8 @@ internal static class RosterPages
     private static Task<IResult> RemoveTotp(HttpContext context, string person, RecordStore store, Decisions decisions) =>
         Answer(context, person, async _ => await TotpRoutes.RemoveOf(person, store, decisions, context.RequestAborted) as Problem);
 
-    private static Task<IResult> Leave(HttpContext context, string person, RecordStore store, Decisions decisions) =>
-        Answer(context, person, async _ => await PersonRoutes.Leave(person, store, decisions, context.RequestAborted) as Problem);
+    private static Task<IResult> Leave(HttpContext context, string person, Caller caller, RecordStore store, Decisions decisions, RosterDesk rosters) =>
+        Answer(context, person, async _ => await PersonRoutes.Leave(person, caller, store, decisions, rosters, context.RequestAborted) as Problem);
 
     private static IResult Table(HttpContext context, Library library, Reader reader)
     {

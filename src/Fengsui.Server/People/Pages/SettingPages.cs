@@ -45,6 +45,7 @@ internal static class SettingPages
         return await decisions.Do(new OrganisationAct.ChangeProfile(ProfileEntries.Read(typed, library)), null, ct)
             ?? await decisions.Do(new OrganisationAct.ChangeSetting(Organisation.RatifyHoursSetting,
                 typed[Organisation.RatifyHoursSetting].ToString().Trim()), null, ct)
+            ?? await decisions.Do(new OrganisationAct.ChangeSetting(Organisation.ActsAsSetting, typed[Organisation.ActsAsSetting].ToString()), null, ct)
             ?? await decisions.Do(new OrganisationAct.Rename(name.Trim()), null, ct);
     }
 }

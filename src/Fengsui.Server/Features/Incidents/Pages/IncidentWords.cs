@@ -21,6 +21,10 @@ internal static class IncidentWords
     public static readonly Text Choose = new("请选择", "choose");
     public static readonly Text NoneChosen = new("不选", "none");
     public static readonly Text Record = new("记录", "Record");
+    public static readonly Text RecordSoFar = new("先记录已填的", "Record what is filled in");
+    public static readonly Text ByTheFacts = new("按现有事实，各预案的级别", "The level under each plan, by the facts as they stand");
+    public static readonly Text FallsAway = new("销案后不再办理", "What falls away");
+    public static readonly Text WereTold = new("已经报告过（请另行告知是误报）", "Who was told (tell them that it was a false alarm)");
     public static readonly Text SendAgain = new("已看过变化，仍然记录", "I have seen the changes, record it");
     public static readonly Text Cancel = new("返回", "Back");
     public static readonly Text DoneEarlier = new("不是现在办的？补记实际时刻", "Not done just now? Give the time");

@@ -1,0 +1,117 @@
+using System.Security.Cryptography;
+using Fengsui.Law.Calendar;
+using Fengsui.Response.Record;
+using Fengsui.Response.Warnings;
+using Fengsui.Server.Features.Warnings;
+using Fengsui.Store;
+using Fengsui.Store.Warnings;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Fengsui.Server.Background;
+
+/// <summary>
+/// Hands warnings to their recipients. A message of the outbox names rows of recipients and no addresses; what became of each recipient is kept in bulk. Run twice over
+/// the same message, it tells them twice and keeps one row: better than not at all.
+/// </summary>
+internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBook book, WarningPost post, TimeProvider clock, ILogger<WarningSender> log) : BackgroundService
+{
+    private const int AtOnce = 4;
+    private const int LeaseSeconds = 300;
+    private const int RetrySeconds = 60;
+    private const int ReminderPage = 500;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+
+    private readonly string _node = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>Works off every message about warnings that can be had now; tells how many recipients were dealt with.</summary>
+    public async Task<int> Tick(Instant now, CancellationToken ct)
+    {
+        var told = 0;
+        while (await store.Queues.Claim(_node, now, AtOnce, LeaseSeconds, WarningKind.Topic, ct) is { Count: > 0 } claimed)
+            foreach (var message in claimed)
+                told += await Deal(message, now, ct);
+        return told;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Tick(Instant.From(clock.GetUtcNow()), stoppingToken);
+                await Task.Delay(Rest, clock, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception e) when (e is StoreException or RecordException or System.Data.Common.DbException)
+            {
+                // What was claimed comes back when its lease ends.
+                log.LogError(e, "warnings could not be handed over");
+                await Task.Delay(TimeSpan.FromSeconds(2), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<int> Deal(ClaimedMessage message, Instant now, CancellationToken ct)
+    {
+        var told = WarningKind.ReadFanOut(message.Body);
+        if (await store.Load(message.Organisation, message.Matter, ct) is not { } stored)
+        {
+            await store.Queues.Done(_node, message, now, "absent", ct);
+            return 0;
+        }
+        var state = WarningKind.Read(stored.Body);
+        var number = 0;
+        var failed = false;
+        await foreach (var rows in Rows(message, told, state, ct))
+        {
+            var deliveries = await Hand(message, told, state, rows, now, ct);
+            await book.Keep(message.Organisation, message.Matter, told.Version, told.What, deliveries, now, ct);
+            number += deliveries.Count;
+            failed |= deliveries.Any(d => d.Outcome == WarningPost.Failed);
+        }
+        if (failed && message.Tries < WarningPost.MostTries)
+            await store.Queues.Failed(_node, message, now.Plus(RetrySeconds * message.Tries), "failed", ct);
+        else
+            await store.Queues.Done(_node, message, now, failed ? "failed" : "handed", ct);
+        return number;
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<ItemRow>> Rows(
+        ClaimedMessage message, FanOut told, WarningState state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        switch (told.What)
+        {
+            case WarningKind.IssuedWord or WarningKind.LiftedWord:
+                yield return await book.Made(message.Organisation, message.Matter, WarningKind.Recipients(told.Version), told.Seq ?? message.Seq, told.From, told.To, ct);
+                break;
+            case WarningKind.DroppedWord:
+                yield return await book.Made(message.Organisation, message.Matter, WarningKind.Dropped(told.Version), message.Seq, told.From, told.To, ct);
+                break;
+            // Whoever has answered since, or is told of another version by now, needs no reminder.
+            case WarningKind.ReminderWord when state.Phase == WarningPhase.Issued && state.Present()!.No == told.Version:
+                var after = default(ItemPlace);
+                while (await book.NotReceived(message.Organisation, message.Matter, state.Present()!, after, ReminderPage, ct) is { Count: > 0 } page)
+                {
+                    yield return page;
+                    after = page[^1].Place;
+                }
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task<IReadOnlyList<Delivery>> Hand(
+        ClaimedMessage message, FanOut told, WarningState state, IReadOnlyList<ItemRow> rows, Instant now, CancellationToken ct)
+    {
+        var known = (await units.Many(message.Organisation, [.. rows.Select(r => r.Key)], ct)).ToDictionary(u => u.Id, StringComparer.Ordinal);
+        var version = state.Versions.Find(v => v.No == told.Version) ?? throw new RecordException($"there is no version {told.Version}");
+        var letters = rows.Select(r => new WarningLetter(message.Organisation, message.Matter, version, told.What, r.Key, known.GetValueOrDefault(r.Key), now)).ToList();
+        return await post.Hand(letters, ct);
+    }
+}

@@ -1,0 +1,155 @@
+using Fengsui.Law.Packs;
+using Fengsui.Response.Incidents;
+using Fengsui.Response.Incidents.Acts;
+using Fengsui.Response.Record;
+using Fengsui.Response.Risks;
+using Fengsui.Server.Features.Incidents;
+using Fengsui.Server.People;
+using Fengsui.Store;
+using Fengsui.Store.Intake;
+
+namespace Fengsui.Server.Features.Intake;
+
+/// <summary>The one way to act on a risk: load, decide, append, and again when somebody else was faster.</summary>
+internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk incidents, Refusals refusals, Library library)
+{
+    private const int Tries = 10;
+    private const int IndicatorsAtOnce = 1000;
+
+    /// <summary>A risk, or null.</summary>
+    public async Task<StoredSnapshot?> Find(Caller caller, string risk, CancellationToken cancel) =>
+        risk.Length <= 64 && await store.Load(caller.Organisation, risk, cancel) is { Row.Kind: "risk" } stored ? stored : null;
+
+    /// <summary>Acts on a risk.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="risk">The risk.</param>
+    /// <param name="act">The act.</param>
+    /// <param name="expected">The version that was seen, or null.</param>
+    /// <param name="cancel">Stops it.</param>
+    public async Task<Acted> Do(Caller caller, string risk, RiskAct act, long? expected, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (await Find(caller, risk, cancel) is not { } stored)
+                return new Acted.Absent();
+            if (expected is { } seen && seen != stored.Row.Version)
+                return new Acted.Late(stored.Row.Version);
+            switch (RiskDeciding.Decide(stored.Body, act, SceneOf(caller)))
+            {
+                case RiskDecision.Refused { Refusal: var refusal }:
+                    if (refusal.Kind == RefusalKind.Authority)
+                        await refusals.Note(caller, act.Id, risk, "post");
+                    return new Acted.Refused(refusal);
+                case RiskDecision.Done done:
+                    var outcome = await store.Append(
+                        new(risk, caller.Organisation, RiskKind.Instance, stored.Row.Version, done.Lines, RiskKind.Folded(done.After)), ct: cancel);
+                    if (outcome is AppendOutcome.Written written)
+                        return new Acted.Done($$"""{"risk":"{{risk}}","version":{{written.Version}},"phase":"{{done.After.Phase}}"}""",
+                            written.Version, 200);
+                    if (tries < Tries && outcome is AppendOutcome.LostRace)
+                        continue;
+                    return new Acted.Late(stored.Row.Version);
+                default:
+                    throw new InvalidOperationException();
+            }
+        }
+    }
+
+    /// <summary>Opens an incident from a risk: what the risk says and all its indicators go along, and each names the other.</summary>
+    /// <returns>The incident, or what was told.</returns>
+    public async Task<(string? Incident, Acted? Told)> OpenIncident(Caller caller, string risk, string? title, CancellationToken cancel)
+    {
+        if (await Find(caller, risk, cancel) is not { } stored)
+            return (null, new Acted.Absent());
+        var state = RiskKind.ReadState(stored.Body);
+        if (state.Incident is { } already)
+            return (already, null);
+        var id = incidents.NewId();
+        var opened = await incidents.Do(caller, id, new OpenIncident { Title = string.IsNullOrWhiteSpace(title) ? state.Title : title,
+            Source = Short($"风险信息：{state.Source}") },
+            new(0, null), cancel);
+        if (opened is not Acted.Done)
+            return (null, opened);
+        await Carry(caller, risk, id, state, cancel);
+        var linked = await Do(caller, risk, new RiskAct.Become(id), null, cancel);
+        return linked is Acted.Done or Acted.Refused { Refusal.Kind: RefusalKind.Order } ? (id, null) : (null, linked);
+    }
+
+    /// <summary>The incident stands already: whoever may not add a note or indicators to it has opened it all the same.</summary>
+    private async Task Carry(Caller caller, string risk, string incident, RiskState state, CancellationToken cancel)
+    {
+        var judged = state.Judgement is { } judgement ? $"\n研判：{judgement.Reason}" : "";
+        await incidents.Do(caller, incident, new AddNote
+        {
+            Text = $"由风险信息 {risk} 开立：{state.Title}（来源 {state.Source}，严重程度 {state.SaidSeverity ?? "未说明"}）{judged}",
+        }, new(null, null), cancel);
+        var after = new ItemPlace();
+        while (await store.Items(caller.Organisation, risk, IncidentKind.Indicators, after, IndicatorsAtOnce, cancel) is { Count: > 0 } rows)
+        {
+            await incidents.Do(caller, incident, new AddIndicators { Indicators = [.. rows.Select(r =>
+                IncidentKind.ReadIndicator(r.Body)).Select(Noted)] }, new(null, null), cancel);
+            after = rows[^1].Place;
+        }
+
+        Indicator Noted(Indicator indicator) => indicator with { Note = Short(string.Join(' ', new[] { indicator.Note, risk }.OfType<string>())) };
+    }
+
+    /// <summary>The rules of intake of an organisation, with their version.</summary>
+    public async Task<(IntakeRules Rules, long Version)> Rules(string organisation, CancellationToken cancel) =>
+        await store.Load(organisation, IntakeKind.MatterOf(organisation), cancel) is { } stored
+            ? (IntakeKind.ReadState(stored.Body), stored.Row.Version) : (new(), 0);
+
+    /// <summary>Writes what happened to the rules of intake.</summary>
+    public async Task<bool> Change(Caller caller, IntakeEvent what, long version, CancellationToken cancel)
+    {
+        var (rules, stands) = await Rules(caller.Organisation, cancel);
+        rules.Apply(what);
+        var post = caller.May("manage-intake") is Fengsui.Response.Posts.Authority.Allowed allowed ? allowed.Post.Id : "";
+        return stands == version && await store.Append(new(IntakeKind.MatterOf(caller.Organisation), caller.Organisation, IntakeKind.Instance,
+            version,
+            [IntakeKind.Write(what, incidents.Now, caller.Person, post)], IntakeKind.Folded(rules)), ct: cancel) is AppendOutcome.Written;
+    }
+
+    /// <summary>A risk as a report again, with all that was received of it: for STIX.</summary>
+    public async Task<string> Stix(Caller caller, StoredSnapshot stored, CancellationToken cancel)
+    {
+        const int Everything = 100_000;
+        var evidence = await book.Evidence(caller.Organisation, stored.Row.Matter, Everything, cancel);
+        var indicators = new List<Indicator>();
+        var after = new ItemPlace();
+        while (await store.Items(caller.Organisation, stored.Row.Matter, IncidentKind.Indicators, after, IndicatorsAtOnce,
+            cancel) is { Count: > 0 } rows)
+        {
+            indicators.AddRange(rows.Select(r => IncidentKind.ReadIndicator(r.Body)));
+            after = rows[^1].Place;
+        }
+
+        var state = RiskKind.ReadState(stored.Body);
+        var report = evidence.Count > 0 ? RiskKind.ReadReport(evidence[0].Report) : null;
+        return Fengsui.Response.Risks.Formats.StixRisk.Write(new()
+        {
+            Format = state.Format, Source = state.Source, Kind = state.Kind, Signature = state.Signature ?? "", Title = state.Title,
+                Description = report?.Description,
+            Seen = state.Seen, Severity = state.Severity, SaidSeverity = state.SaidSeverity, Indicators = indicators,
+                References = state.References ?? [],
+            Whole = report?.Whole, RawHash = report?.RawHash ?? "",
+        }, [.. evidence.Select(e => e.Raw)], state.Opened);
+    }
+
+    private static string Short(string text) => text.Length <= 200 ? text : text[..200];
+
+    private Scene SceneOf(Caller caller) => new()
+    {
+        Now = incidents.Now, Actor = caller.Person, Posts = caller.Posts, Library = library, Profile = caller.State.Profile,
+    };
+
+    /// <summary>What the clock of a risk that is watched brings.</summary>
+    public static async Task<int> Reach(RecordStore store, DueClock due, Fengsui.Law.Calendar.Instant now, CancellationToken cancel)
+    {
+        if (await store.Load(due.Organisation, due.Matter, cancel) is not { } stored || RiskDeciding.Reach(stored.Body, now) is not { } done)
+            return 0;
+        var outcome = await store.Append(
+            new(due.Matter, due.Organisation, RiskKind.Instance, stored.Row.Version, done.Lines, RiskKind.Folded(done.After)), ct: cancel);
+        return outcome is AppendOutcome.Written ? done.Lines.Count : 0;
+    }
+}
