@@ -53,6 +53,13 @@ public abstract class BrowserTest(Browser browser) : IAsyncDisposable
 
     protected static Task Unfold(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 
+    /// <summary>Axe finds nothing on a page; what it finds is told in full.</summary>
+    protected static async Task FindsNothing(IPage page, bool onlyContrast = false)
+    {
+        var found = await Violations(page, onlyContrast);
+        Assert.True(found.Count == 0, string.Join('\n', found));
+    }
+
     /// <summary>What axe finds on a page with everything on it unfolded.</summary>
     /// <param name="page">The page.</param>
     /// <param name="onlyContrast">Looks at contrasts only: in the dark nothing else differs.</param>

@@ -39,7 +39,8 @@ public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
             var path = Filled(pattern, given);
             // A document is no page.
             var answer = await page.APIRequest.GetAsync(path);
-            if (!answer.Headers.GetValueOrDefault("content-type", "").StartsWith("text/html", StringComparison.Ordinal))
+            if (!answer.Headers.GetValueOrDefault("content-type", "").StartsWith("text/html", StringComparison.Ordinal)
+                || answer.Headers.GetValueOrDefault("content-disposition", "").StartsWith("attachment", StringComparison.Ordinal))
                 continue;
             Assert.True(answer.Ok || pattern.StartsWith("/{*", StringComparison.Ordinal), $"{path}: {answer.Status}");
             // What is open to everyone stands under another frame there.

@@ -23,6 +23,7 @@ public sealed class RosterTests(Browser browser) : BrowserTest(browser)
 
         await page.GetByRole(AriaRole.Link, new() { Name = "编排值班表" }).ClickAsync();
         await page.GetByLabel("名称", new() { Exact = true }).FillAsync("安全值班");
+        await page.Locator("#in-layers-0-post").SelectOptionAsync("duty-officer");
         await page.Locator("#in-layers-0-watches-0-days").SelectOptionAsync("every-day");
         await page.Locator("#in-layers-0-watches-0-times").FillAsync("08:00-24:00");
         await page.Locator("#in-layers-0-watches-0-people").FillAsync("张三、王五");

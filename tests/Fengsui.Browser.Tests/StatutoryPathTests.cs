@@ -27,10 +27,10 @@ public sealed class StatutoryPathTests(Browser browser) : BrowserTest(browser)
         await page.GotoAsync($"{incident}/facts");
         await page.GetByLabel("填写：涉及个人信息", new() { Exact = true }).ClickAsync();
         await page.Locator("#i-pi_persons-0").FillAsync("1200万");
-        await page.GetByRole(AriaRole.Button, new() { Name = "记录" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "记录", Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("有 1 项填写有误");
         await page.Locator("#i-pi_persons-0").FillAsync("1200万人");
-        await page.GetByRole(AriaRole.Button, new() { Name = "记录" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "记录", Exact = true }).ClickAsync();
         await Expect(page.Locator("#r-pi_persons")).ToContainTextAsync("1200万人");
 
         await Do(page, incident, "assert-fact", p => p.Locator("#f-data_harm").GetByText("窃取", new() { Exact = true }).ClickAsync());
@@ -63,7 +63,7 @@ public sealed class StatutoryPathTests(Browser browser) : BrowserTest(browser)
         await SettleAll(page, incident);
         await page.GotoAsync($"{incident}/end");
         await page.Locator("#s-archive").GetByRole(AriaRole.Link, new() { Name = "归档" }).ClickAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "记录" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "记录", Exact = true }).ClickAsync();
 
         await Expect(page.Locator("#s-archive")).ToContainTextAsync("已完成");
         await page.GotoAsync($"{incident}/replay?seq=3");
@@ -298,7 +298,7 @@ public sealed class StatutoryPathTests(Browser browser) : BrowserTest(browser)
             await done.ClickAsync();
             await page.GetByText("书面", new() { Exact = true }).ClickAsync();
             await page.Locator("#in-receipt").FillAsync("回执一号");
-            await page.GetByRole(AriaRole.Button, new() { Name = "记录" }).ClickAsync();
+            await page.GetByRole(AriaRole.Button, new() { Name = "记录", Exact = true }).ClickAsync();
             await Expect(page.Locator(".did")).ToBeVisibleAsync();
         }
 

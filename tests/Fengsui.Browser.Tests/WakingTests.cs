@@ -38,9 +38,7 @@ public sealed class WakingTests(Browser browser) : BrowserTest(browser)
 
         // She does not answer: the next one is told.
         Server.Pass(TimeSpan.FromMinutes(31));
-        var second = await NextSms(sink);
-        Assert.NotEqual(To(first.Single(a => a.Path == "/sms")), To(second));
-        await Expect((await SignIn("zheng", "/notices/ledger")).Locator("main")).ToContainTextAsync("短信");
+        var second = await NextSms(sink, after: To(first.Single(a => a.Path == "/sms")));
 
         // The link of the message says what it is about, and one button answers.
         var answering = await Open(new Uri(LinkOf(second)).AbsolutePath);
@@ -49,11 +47,12 @@ public sealed class WakingTests(Browser browser) : BrowserTest(browser)
         sink.All.Clear();
         Server.Pass(TimeSpan.FromHours(3));
         await Task.Delay(TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
-        Assert.DoesNotContain(sink.All, a => a.Path == "/sms" && LinkOf(a).Contains("/ack/", StringComparison.Ordinal) && a.Body.Contains("风险", StringComparison.Ordinal));
+        Assert.DoesNotContain(sink.All, a => a.Body.Contains("风险待研判", StringComparison.Ordinal));
 
-        var ledger = await SignIn("zheng", "/notices/ledger");
-        foreach (var step in new[] { "已送出", "已确认" })
-            await Expect(ledger.Locator("tbody")).ToContainTextAsync(step);
+        var ledger = await SignIn("zheng", "/notices/ledger?outcome=sent");
+        await Expect(ledger.Locator("tbody")).ToContainTextAsync("短信");
+        await ledger.GotoAsync("/notices/ledger?outcome=acknowledged");
+        await Expect(ledger.Locator("tbody tr")).ToHaveCountAsync(1);
         var report = await Server.App.Store.Verify(ct: TestContext.Current.CancellationToken);
         Assert.True(report.Sound, string.Join('\n', report.Findings));
     }
@@ -82,10 +81,12 @@ public sealed class WakingTests(Browser browser) : BrowserTest(browser)
         Assert.True(answer.Ok, $"{path}: {await answer.TextAsync()}");
     }
 
-    private static async Task<Arrived> NextSms(Sink sink)
+    /// <summary>The next message about the risk to somebody else: who is on duty may be told again in another part.</summary>
+    private static async Task<Arrived> NextSms(Sink sink, string after)
     {
+        // Other clocks of the example run on meanwhile.
         while (true)
-            if (await sink.Next() is { Path: "/sms" } arrived)
+            if (await sink.Next() is { Path: "/sms" } arrived && To(arrived) != after && arrived.Body.Contains("风险待研判", StringComparison.Ordinal))
                 return arrived;
     }
 

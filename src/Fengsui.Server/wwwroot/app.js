@@ -222,7 +222,7 @@
 
   // The folded part of the navigation folds again when somebody goes on elsewhere.
   function foldMore(event) {
-    var more = document.querySelector(".more[open]");
+    var more = document.querySelector(".nav-more[open]");
     if (!more || event.type !== "keydown" && more.contains(event.target)) return;
     if (event.type === "keydown") {
       if (event.key !== "Escape") return;

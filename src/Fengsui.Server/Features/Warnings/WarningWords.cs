@@ -50,9 +50,9 @@ internal static class WarningWords
     public static readonly Text Groups = new("分组", "Groups");
     public static readonly Text SingleUnits = new("单位编号（每行一个）", "Units by id, one a line");
     public static readonly Text ReceiptWithin = new("回执时限", "Receipt within");
-    public static readonly Text ReceiptWithinHint = new("例如 2小时；发布单位自定，不填则不计时", "for example 2小时; set by the issuer, empty for no clock");
+    public static readonly Text ReceiptWithinHint = new("例如 2小时；发布单位自定，不填则不计时", "for example 2 hours, written 2小时; set by the issuer, empty for no clock");
     public static readonly Text FeedbackEvery = new("反馈间隔", "Feedback every");
-    public static readonly Text FeedbackEveryHint = new("例如 24小时；每轮没有情况也要零报告；不填则不要求", "for example 24小时; a zero report each round even if there is nothing; empty for none");
+    public static readonly Text FeedbackEveryHint = new("例如 24小时；每轮没有情况也要零报告；不填则不要求", "for example 24 hours, written 24小时; a zero report each round even if there is nothing; empty for none");
     public static readonly Text Standing = new("还差什么", "What is still open");
     public static readonly Text ReadyToIssue = new("可以发布。", "It can be issued.");
     public static readonly Text Consent = new("登记同意", "Record the consent");
