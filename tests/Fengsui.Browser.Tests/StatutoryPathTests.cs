@@ -37,7 +37,7 @@ public sealed class StatutoryPathTests(Browser browser) : BrowserTest(browser)
         await Do(page, incident, "first-handling", p => p.GetByLabel("做了什么").FillAsync("断开外网，保存日志"));
         await Do(page, incident, "judge-level", async p =>
         {
-            await p.GetByText("重大", new() { Exact = true }).First.ClickAsync();
+            await p.Locator("form#act").GetByText("重大", new() { Exact = true }).First.ClickAsync();
             await p.GetByLabel("理由").FillAsync("涉及1200万人");
         });
         await Do(page, incident, "start-response", async p =>

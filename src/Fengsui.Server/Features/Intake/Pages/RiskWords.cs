@@ -49,7 +49,7 @@ internal static class RiskWords
     public static readonly Text Impact = new("可能达到的级别", "the level that it may reach");
     public static readonly Text Reason = new("理由", "reason");
     public static readonly Text JudgeNow = new("记录研判", "Record the judgement");
-    public static readonly Text JudgedAs = new("研判", "judged");
+    public static readonly Text JudgedAs = new("研判结论", "What was judged");
     public static readonly Text Watch = new("持续关注", "Watch");
     public static readonly Text Until = new("关注到", "until");
     public static readonly Text UntilHint = new("到时回到待处理，并提醒值班员", "then it comes back here, and whoever is on duty is reminded");
