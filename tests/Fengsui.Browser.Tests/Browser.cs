@@ -48,7 +48,7 @@ public sealed class Browser : IAsyncLifetime
             BaseURL = address, ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = scripts, Locale = "zh-CN",
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(30_000);
         if (language is not null)
             await context.AddCookiesAsync([new() { Name = "lang", Value = language, Url = address }]);
         var page = await context.NewPageAsync();
