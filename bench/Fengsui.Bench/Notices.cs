@@ -63,7 +63,7 @@ internal static class Notices
             "repeat: 0\nsteps:\n  - {to: [on-duty 1], channels: [app]}\n  - {to: [on-duty 1], channels: [sink]}\n", 0, Person)));
 
         using var sweeper = new DueSweeper(store, [desk.Clocks], clock, NullLogger<DueSweeper>.Instance);
-        using var sender = new NoticeSender(store, desk, world, book, channels, links, NullLogger<NoticeSender>.Instance);
+        using var sender = new NoticeSender(store, desk, world, book, channels, new(), links, NullLogger<NoticeSender>.Instance);
         await sweeper.StartAsync(CancellationToken.None);
         await sender.StartAsync(CancellationToken.None);
         await Seed(desk, sink, pages, clock);

@@ -71,6 +71,14 @@ internal static class Pages
         // Years of clocks and a first digest of everything come with the seed, not with a working day.
         await app.Services.GetRequiredService<DueSweeper>().Tick(Instant.From(clock.GetUtcNow()), CancellationToken.None);
         await app.Services.GetRequiredService<DailyDigest>().Tick(Instant.From(clock.GetUtcNow()), CancellationToken.None);
+        await Tell(app.Services.GetRequiredService<RecordStore>().Queues, Instant.From(clock.GetUtcNow()));
+    }
+
+    /// <summary>And everybody was told of them, in those years.</summary>
+    private static async Task Tell(Queues queues, Instant now)
+    {
+        while (await queues.Claim("seed", now, 5_000, 600) is { Count: > 0 } claimed)
+            await queues.Done("seed", claimed, now, "seeded");
     }
 
     private static async Task Serve(string name, string binary, string[] options, int incidents)

@@ -71,7 +71,7 @@ public sealed record NoticeItem(string Topic, string Key, Text What, Instant? Du
 /// organisation.
 /// </summary>
 /// <param name="Level">The level that counts, 0 (none) to 4.</param>
-/// <param name="Link">The page of the act, as a path.</param>
+/// <param name="Link">The page of the act, as a path; <c>{matter}</c> in it stands for the matter that asks.</param>
 /// <param name="Items">What people are told.</param>
 public sealed record NoticeAsk(int Level, string Link, IReadOnlyList<NoticeItem> Items)
 {

@@ -41,13 +41,13 @@ public sealed class Material
         new(library, Assessing.Incident(state, library), Assessing.Assess(state, library), state, course, letterhead, now);
 
     /// <summary>A facts file.</summary>
-    public static Material Of(Incident incident, Assessment assessment, Library library, Instant now)
+    public static Material Of(Incident incident, Assessment assessment, Library library, Instant now, Letterhead? letterhead = null)
     {
         var state = new IncidentState { Title = incident.Title };
         foreach (var anchor in library.Vocabulary.Anchors)
             if (incident.At(anchor) is { } at)
                 state.Times[anchor.Id] = new(at, "", null);
-        return new(library, incident, assessment, state, Course.None, new() { Organisation = incident.Organisation }, now);
+        return new(library, incident, assessment, state, Course.None, letterhead ?? new() { Organisation = incident.Organisation }, now);
     }
 
     /// <summary>The level that counts under a pack; under one that does not grade, the highest.</summary>

@@ -100,7 +100,7 @@ public static class WarningDecisions
         var lines = new List<NewEntry>();
         // A round that ended starts the next: whoever comes late catches up with every round, one line each.
         while (after.Clocks().Where(c => c.At <= now).OrderBy(c => c.At).ThenBy(c => c.Key, StringComparer.Ordinal).FirstOrDefault() is { } clock)
-            Add(lines, after, new WarningEvent.ClockReached(clock.Key, clock.At), clock.At, now, Record.Actors.System, "");
+            Add(lines, after, new WarningEvent.ClockReached(clock.Key, clock.At, after.IsOpen(clock.Key)), clock.At, now, Record.Actors.System, "");
         return lines.Count == 0 ? null : new(lines, after);
     }
 

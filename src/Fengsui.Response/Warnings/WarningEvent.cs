@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Fengsui.Law.Calendar;
 
 namespace Fengsui.Response.Warnings;
@@ -110,5 +111,7 @@ public abstract record WarningEvent
     /// <summary>A clock was reached.</summary>
     /// <param name="Clock">Which.</param>
     /// <param name="At">When it was due.</param>
-    public sealed record ClockReached(string Clock, Instant At) : WarningEvent;
+    /// <param name="Wakes">Whether whoever is on duty is to be woken: what the clock counts had not been done.</param>
+    public sealed record ClockReached(string Clock, Instant At, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Wakes = false)
+        : WarningEvent;
 }

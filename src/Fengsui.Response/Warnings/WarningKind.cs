@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Fengsui.Law;
 using Fengsui.Law.Calendar;
+using Fengsui.Response.Notices;
 using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Warnings;
@@ -159,7 +161,7 @@ public sealed class WarningKind : MatterKind
     /// <inheritdoc/>
     public override IReadOnlyList<Message> Messages(NewEntry line) => line.Type switch
     {
-        "recipients-named" or "recipients-dropped" or "warning-lifted" or "warning-clock-reached" => Messages(WarningEvents.Read(line)),
+        "recipients-named" or "recipients-dropped" or "warning-lifted" or "warning-received" or "warning-clock-reached" => Messages(WarningEvents.Read(line)),
         _ => [],
     };
 
@@ -183,9 +185,22 @@ public sealed class WarningKind : MatterKind
         WarningEvent.RecipientsDropped e => [.. Told(DroppedWord, e.Version, null, e.Units.Count)],
         WarningEvent.Lifted e => [.. e.Told.SelectMany(c => Told(LiftedWord, e.Version, c.Seq, c.Count))],
         // Who is late with a warning from outside is we ourselves: it has no recipients, and a reminder finds none.
-        WarningEvent.ClockReached e => [Told(new(e.Clock.StartsWith("receipt.", StringComparison.Ordinal) ? ReminderWord : DueWord, VersionOf(e.Clock), null, 0, 0))],
+        WarningEvent.ClockReached e =>
+        [
+            Told(new(e.Clock.StartsWith("receipt.", StringComparison.Ordinal) ? ReminderWord : DueWord, VersionOf(e.Clock), null, 0, 0)),
+            .. e.Wakes ? [Asked(e.Clock, Overdue(e.Clock))] : Array.Empty<Message>(),
+        ],
+        // Somebody typed the others in and knows of them.
+        WarningEvent.Received { How: "system" } e =>
+            [Asked($"receipt.{e.Version}", new("收到外来预警，请阅处并回执", "a warning has come in; read it and acknowledge it"))],
         _ => [],
     };
+
+    private static Text Overdue(string clock) => clock.StartsWith("receipt.", StringComparison.Ordinal)
+        ? new("预警回执逾期，请查看预警", "the receipt of a warning is overdue; look at the warning")
+        : new("预警反馈到期未报，请查看预警", "feedback on a warning is due and missing; look at the warning");
+
+    private static Message Asked(string clock, Text what) => new NoticeAsk(0, "/warnings/{matter}", [new(NoticeTopics.Warning, clock, what, null, AtOnce: true)]).Told();
 
     private static int VersionOf(string clock) =>
         int.Parse(clock.Split('.')[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
@@ -288,8 +289,21 @@ public sealed record WarningState
             yield return new($"feedback.{present.No}.{round}", present.At.Plus(every * round));
     }
 
+    /// <summary>Whether what a clock counts is still not done: a receipt or feedback is missing, of us or of a recipient.</summary>
+    /// <param name="clock">Its key, <c>receipt.VERSION</c> or <c>feedback.VERSION.ROUND</c>.</param>
+    public bool IsOpen(string clock)
+    {
+        var parts = clock.Split('.');
+        if (!IsInForce() || Present() is not { } present || Number(parts[1]) != present.No)
+            return false;
+        var receipt = parts[0] == "receipt";
+        return Phase == WarningPhase.Received ? !Answered(present.No, receipt ? 0 : Number(parts[2])) : receipt ? present.NotReceived() > 0 : present.Silent() > 0;
+    }
+
     /// <summary>Whether we acknowledged a version from outside, or fed back in a round of it.</summary>
     public bool Answered(int version, int round) => Answers.Exists(a => a.Version == version && a.Round == round);
+
+    private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private int NextRound(WarningVersion present)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Fengsui.Law.Calendar;
 
 namespace Fengsui.Server.Background;
@@ -59,4 +60,13 @@ internal sealed class ChannelGate
             return new(_notBefore);
         }
     }
+}
+
+/// <summary>The gate of every channel: one, whoever sends through it.</summary>
+internal sealed class ChannelGates
+{
+    private readonly ConcurrentDictionary<(string Organisation, string Channel), ChannelGate> _gates = new();
+
+    /// <summary>The gate of a channel.</summary>
+    public ChannelGate Of(string organisation, string channel) => _gates.GetOrAdd((organisation, channel), _ => new());
 }

@@ -18,13 +18,14 @@ namespace Fengsui.Server.Background;
 /// claimed under the version of its page, so a node that dies loses nothing, and after an acknowledgement nothing begins any more.
 /// </summary>
 internal sealed class NoticeSender(
-    RecordStore store, NoticeDesk desk, NoticeWorld world, NoticeBook book, ChannelBook channels, NoticeLinks links, ILogger<NoticeSender> log)
+    RecordStore store, NoticeDesk desk, NoticeWorld world, NoticeBook book, ChannelBook channels, ChannelGates gates, NoticeLinks links,
+    ILogger<NoticeSender> log)
     : BackgroundService
 {
     private const int AtOnce = 256;
     private const int LeaseSeconds = 120;
-    private const int Workers = 32;
-    private const int PerChannel = 16;
+    private const int Workers = 16;
+    private const int PerChannel = 32;
     private const int MostHeld = 2048;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
 
@@ -52,7 +53,7 @@ internal sealed class NoticeSender(
         {
             var send = SendMessage.Read(message.Body);
             Interlocked.Increment(ref _held);
-            _lanes.GetOrAdd((message.Organisation, send.Channel), _ => new()).Add(new(message, send, world.Now));
+            _lanes.GetOrAdd((message.Organisation, send.Channel), key => new(gates.Of(key.Organisation, key.Channel))).Add(new(message, send, world.Now));
         }
         // A channel that hangs holds up its own messages and nobody else's.
         foreach (var (key, lane) in _lanes)
@@ -162,15 +163,19 @@ internal sealed class NoticeSender(
             return 0;
         var claimed = await store.Queues.Claim(_node, world.Now, AtOnce, LeaseSeconds, topic, ct);
         var limits = new ParallelOptions { MaxDegreeOfParallelism = Workers, CancellationToken = ct };
+        var opened = new ConcurrentBag<(string Outcome, IReadOnlyList<ClaimedMessage> Messages)>();
         await Parallel.ForEachAsync(claimed.GroupBy(m => (m.Matter, m.Seq)), limits, async (lines, cancel) =>
         {
             var messages = lines.ToList();
-            var outcome = await Attempt(messages, open, cancel);
-            foreach (var message in messages)
-                await (outcome is null
-                    ? store.Queues.Failed(_node, message, world.Now.Plus(Math.Min(1L << (int)Math.Min(message.Tries, 8), 300)), "failed", cancel)
-                    : store.Queues.Done(_node, message, world.Now, outcome, cancel));
+            if (await Attempt(messages, open, cancel) is { } outcome)
+                opened.Add((outcome, messages));
+            else
+                foreach (var message in messages)
+                    await store.Queues.Failed(_node, message, world.Now.Plus(Math.Min(1L << (int)Math.Min(message.Tries, 8), 300)), "failed", cancel);
         });
+        // Together: what dies in between is opened twice, and the second time is there already.
+        foreach (var same in opened.GroupBy(o => o.Outcome))
+            await store.Queues.Done(_node, [.. same.SelectMany(o => o.Messages)], world.Now, same.Key, ct);
         return claimed.Count;
     }
 
@@ -202,7 +207,7 @@ internal sealed class NoticeSender(
         var asked = messages.Select(m => NoticeAsk.Read(m.Body)).ToList();
         var kind = (await store.Load(messages[0].Organisation, messages[0].Matter, ct))?.Row.Kind ?? "";
         await desk.Open(messages[0].Organisation, messages[0].Matter, kind, messages[0].Seq,
-            new(asked.Max(a => a.Level), asked[0].Link, [.. asked.SelectMany(a => a.Items)]), ct);
+            new(asked.Max(a => a.Level), asked[0].Link.Replace("{matter}", messages[0].Matter, StringComparison.Ordinal), [.. asked.SelectMany(a => a.Items)]), ct);
         return "paged";
     }
 
@@ -304,13 +309,13 @@ internal sealed class NoticeSender(
     private sealed record HeldMessage(ClaimedMessage Message, SendMessage Send, Instant TakenAt);
 
     /// <summary>What waits for one channel, the shortest time first.</summary>
-    private sealed class Lane
+    private sealed class Lane(ChannelGate gate)
     {
         private readonly Lock _lock = new();
         private readonly PriorityQueue<HeldMessage, (long Due, long Since)> _waiting = new();
         private readonly List<Task> _running = [];
 
-        public ChannelGate Gate { get; } = new();
+        public ChannelGate Gate => gate;
 
         public IReadOnlyList<Task> Running
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Fengsui.Law.Calendar;
+using Fengsui.Response.Notices;
 using Fengsui.Response.Record;
 using Fengsui.Response.Warnings;
 using Fengsui.Server.Features.Warnings;
@@ -11,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace Fengsui.Server.Background;
 
 /// <summary>
-/// Hands warnings to their recipients. A message of the outbox names rows of recipients and no addresses; what became of each recipient is kept in bulk. Run twice over
-/// the same message, it tells them twice and keeps one row: better than not at all.
+/// Hands warnings to their recipients. A message of the outbox names rows of recipients and no addresses; what became of each recipient is kept in bulk. Tried again, it
+/// tells those of whom no end is kept: a process that died in between may have told some of them, and twice is better than not at all.
 /// </summary>
 internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBook book, WarningPost post, TimeProvider clock, ILogger<WarningSender> log) : BackgroundService
 {
@@ -67,15 +68,18 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
         var state = WarningKind.Read(stored.Body);
         var number = 0;
         var failed = false;
+        var waits = false;
         await foreach (var rows in Rows(message, told, state, ct))
         {
-            var deliveries = await Hand(message, told, state, rows, now, ct);
+            var deliveries = await Hand(message, told, state, await Left(message, told, rows, ct), now, ct);
             await book.Keep(message.Organisation, message.Matter, told.Version, told.What, deliveries, now, ct);
             number += deliveries.Count;
             failed |= deliveries.Any(d => d.Outcome == WarningPost.Failed);
+            waits |= deliveries.Any(d => d.Reason == NoticeReasons.Quota);
         }
-        if (failed && message.Tries < WarningPost.MostTries)
-            await store.Queues.Failed(_node, message, now.Plus(RetrySeconds * message.Tries), "failed", ct);
+        // Whoever waits for a full channel was not tried yet: that is no attempt that failed.
+        if (waits || failed && message.Tries < WarningPost.MostTries)
+            await store.Queues.Failed(_node, message, now.Plus(RetrySeconds * (waits ? 1 : message.Tries)), waits ? NoticeReasons.Quota : "failed", ct);
         else
             await store.Queues.Done(_node, message, now, failed ? "failed" : "handed", ct);
         return number;
@@ -104,6 +108,14 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
             default:
                 break;
         }
+    }
+
+    private async Task<IReadOnlyList<ItemRow>> Left(ClaimedMessage message, FanOut told, IReadOnlyList<ItemRow> rows, CancellationToken ct)
+    {
+        if (message.Tries <= 1)
+            return rows;
+        var ended = await book.Ended(message.Organisation, message.Matter, told.Version, told.What, [.. rows.Select(r => r.Key)], ct);
+        return [.. rows.Where(r => !ended.Contains(r.Key))];
     }
 
     private async Task<IReadOnlyList<Delivery>> Hand(

@@ -211,22 +211,18 @@ public sealed class IntakeQueue : IAsyncDisposable
 
         Interlocked.Add(ref _waiting, count);
         Interlocked.Add(ref _accepted, count);
-        foreach (var offered in batch)
-            offered.Answer.TrySetResult();
-        MakeRoom(batch);
+        Answer(batch, o => o.Answer.TrySetResult());
     }
 
-    private void Fail(List<Offered> batch, Exception failed)
-    {
-        foreach (var offered in batch)
-            offered.Answer.TrySetException(failed);
-        MakeRoom(batch);
-    }
+    private void Fail(List<Offered> batch, Exception failed) => Answer(batch, o => o.Answer.TrySetException(failed));
 
-    private void MakeRoom(List<Offered> batch)
+    // Its room is free before anybody hears of it: whoever offers more at once is not refused for what is on the disk already.
+    private void Answer(List<Offered> batch, Func<Offered, bool> tell)
     {
         foreach (var offered in batch)
             Leave(offered.Items.Count, offered.Size);
+        foreach (var offered in batch)
+            tell(offered);
         Interlocked.Exchange(ref _room, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
     }
 

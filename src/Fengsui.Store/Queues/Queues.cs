@@ -72,8 +72,20 @@ public sealed class Queues(Database database)
     public Task<bool> Done(string holder, ClaimedMessage message, Instant now, string outcome, CancellationToken ct = default) =>
         Settle(holder, message, m => m with { SentAt = now.UnixSeconds, Outcome = outcome }, ct);
 
+    /// <summary>Several messages were dealt with, for good, and with the same outcome. One that somebody else holds by now is left as it is.</summary>
+    /// <inheritdoc cref="Done(string, ClaimedMessage, Instant, string, CancellationToken)"/>
+    public Task Done(string holder, IReadOnlyCollection<ClaimedMessage> messages, Instant now, string outcome, CancellationToken ct = default) =>
+        database.Write(async (connection, transaction) =>
+        {
+            var places = messages.Select(m => (m.Matter, m.Seq, m.N)).ToHashSet();
+            var mine = await Read(connection, transaction, $"matter {database.AnyOf("matters")} and lease_by = @holder and sent_at is null",
+                new { matters = messages.Select(m => m.Matter).Distinct().ToArray(), holder });
+            await Save(connection, transaction, [.. mine.Where(m => places.Contains((m.Matter, m.Seq, m.N)))
+                .Select(m => m with { SentAt = now.UnixSeconds, Outcome = outcome, LeaseUntil = null, LeaseBy = null })]);
+        }, ct);
+
     /// <summary>It could not be sent; it is tried again from a moment on.</summary>
-    /// <inheritdoc cref="Done"/>
+    /// <inheritdoc cref="Done(string, ClaimedMessage, Instant, string, CancellationToken)"/>
     public Task<bool> Failed(string holder, ClaimedMessage message, Instant retryAt, string outcome, CancellationToken ct = default) =>
         Settle(holder, message, m => m with { NotBefore = retryAt.UnixSeconds, Outcome = outcome }, ct);
 

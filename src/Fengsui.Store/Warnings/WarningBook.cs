@@ -79,6 +79,14 @@ public sealed class WarningBook(Database database)
             [.. deliveries.Select(d => Row(organisation, warning, version, what, d, now))],
             "on conflict (warning, version, what, unit) do update set at = excluded.at, outcome = excluded.outcome, reason = excluded.reason, sum = excluded.sum"), ct);
 
+    /// <summary>Of which of some units it is settled what became of telling them: handed over, or never to be.</summary>
+    public Task<IReadOnlySet<string>> Ended(
+        string organisation, string warning, int version, string what, IReadOnlyList<string> units, CancellationToken ct = default) =>
+        database.Read<IReadOnlySet<string>>(async (connection, _) => (await connection.QueryAsync<string>(
+            $"select unit from warning_delivery where warning = @warning and version = @version and what = @what and unit {database.AnyOf("units")} "
+                + "and organisation = @organisation and outcome <> 'failed'",
+            new { organisation, warning, version, what, units = units.ToArray() })).ToHashSet(StringComparer.Ordinal), ct);
+
     /// <summary>How many recipients of each version were told of what, and with what outcome.</summary>
     public Task<IReadOnlyList<(int Version, string What, string Outcome, string Reason, int Units)>> Deliveries(string organisation, string warning, CancellationToken ct = default) =>
         database.Read<IReadOnlyList<(int, string, string, string, int)>>(async (connection, _) =>

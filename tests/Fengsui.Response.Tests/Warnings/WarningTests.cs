@@ -205,7 +205,8 @@ public sealed class WarningTests
         watch.Now = watch.Now.Plus(1);
         watch.Messages.Clear();
         Assert.Equal(1, watch.Sweep());
-        Assert.Equal(WarningKind.ReminderWord, WarningKind.ReadFanOut(Assert.Single(watch.Messages).Body).What);
+        Assert.Equal(WarningKind.ReminderWord, WarningKind.ReadFanOut(Assert.Single(watch.Messages, m => m.Topic == WarningKind.Topic).Body).What);
+        Assert.Equal("receipt.1", Assert.Single(watch.Asked()).Key);
         Assert.Equal(0, watch.Sweep());
         var answered = new Watch("地方行业监管部门").Issued();
         answered.Does(new WarningAct.RecordReceipts(["a", "b", "c", "own"], "phone"));
@@ -239,6 +240,43 @@ public sealed class WarningTests
         Assert.Equal((2, "黄"), (watch.State!.Present()!.No, watch.State.Says().Colour));
         watch.Does(new WarningAct.Lift("收到解除通知"));
         Assert.Empty(watch.State!.Clocks());
+    }
+
+    [Fact]
+    public void What_is_overdue_on_a_warning_from_outside_wakes_whoever_is_on_duty_and_what_was_answered_does_not()
+    {
+        var watch = new Watch("").Does(Watch.FromOutside());
+        Assert.Empty(watch.Asked());
+        watch.Now = watch.Now.Plus(2 * 3600);
+        watch.Sweep();
+        Assert.Equal(["receipt.1"], watch.Asked().Select(i => i.Key));
+        Assert.True(watch.State!.IsOpen("receipt.1"));
+        watch.Does(new WarningAct.ReturnReceipt("phone", "09:12 电话"), new WarningAct.ReturnFeedback("phone", Zero: true));
+        Assert.False(watch.State!.IsOpen("receipt.1"));
+        watch.Now = watch.Now.Plus(47 * 3600);
+        watch.Sweep();
+        Assert.Equal(["receipt.1", "feedback.1.2"], watch.Asked().Select(i => i.Key));
+    }
+
+    [Fact]
+    public void What_another_system_hands_in_wakes_whoever_is_on_duty()
+    {
+        var watch = new Watch("").Does(Watch.FromOutside() with { How = "system" });
+        Assert.Equal("receipt.1", Assert.Single(watch.Asked()).Key);
+    }
+
+    [Fact]
+    public void A_round_of_feedback_in_which_nobody_is_silent_wakes_nobody()
+    {
+        var watch = new Watch("地方行业监管部门").Does(new WarningAct.Draft(Watch.Content() with { FeedbackEvery = "24小时", ReceiptWithin = null }), new WarningAct.Issue("1号"));
+        watch.Does(new WarningAct.RecordReceipts(["a", "b"], "phone"), new WarningAct.RecordFeedback("a", "phone", Zero: true));
+        watch.Now = watch.Now.Plus(24 * 3600);
+        watch.Sweep();
+        Assert.Equal(["feedback.1.1"], watch.Asked().Select(i => i.Key));
+        watch.Does(new WarningAct.RecordFeedback("b", "phone", Zero: true));
+        watch.Now = watch.Now.Plus(24 * 3600);
+        watch.Sweep();
+        Assert.Equal(["feedback.1.1"], watch.Asked().Select(i => i.Key));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Response.Incidents;
+using Fengsui.Response.Notices;
 using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
 using Fengsui.Response.Tests.Incidents;
@@ -81,6 +82,9 @@ internal sealed class Watch(string actsAs)
         Assert.All(refused.All, r => Assert.True(r.Wrong.Zh.Length > 0 && r.Wrong.En.Length > 0 && r.Remedy.Zh.Length > 0 && r.Remedy.En.Length > 0));
         return refused.All;
     }
+
+    /// <summary>Of what people were to be told.</summary>
+    public IReadOnlyList<NoticeItem> Asked() => [.. Messages.Where(m => m.Topic == NoticeAsk.Topic).SelectMany(m => NoticeAsk.Read(m.Body).Items)];
 
     /// <summary>The clocks of this moment, as the sweeper works them off.</summary>
     public int Sweep()

@@ -19,9 +19,11 @@ public sealed class NoticeTests
     {
         await using var night = await Night.Start(postgres);
         await night.Open();
-        // Three channels at once; each for the duty officer.
-        var arrived = new List<Arrived> { await night.Sink.Next(), await night.Sink.Next(), await night.Sink.Next() };
-        Assert.Equal(["/robot", "/sms", "/webhook"], arrived.Select(a => a.Path).Order(StringComparer.Ordinal));
+        // Three channels at once; each for the duty officer. What was owed at the first line may have gone out before the next line came.
+        var arrived = new List<Arrived>();
+        while (arrived.Select(a => a.Path).Distinct().Count() < 3)
+            arrived.Add(await night.Sink.Next());
+        Assert.Equal(["/robot", "/sms", "/webhook"], arrived.Select(a => a.Path).Distinct().Order(StringComparer.Ordinal));
         Assert.All(arrived, a => Assert.DoesNotContain("客户数据库", a.Body));
 
         // Nobody answers: the next step goes out, and goes out once.
@@ -29,7 +31,7 @@ public sealed class NoticeTests
         Assert.True(night.Sink.All.Count >= 2, $"{night.Sink.All.Count}");
 
         // She opens the link in the message: that alone says nothing.
-        var link = Link(arrived.Single(a => a.Path == "/sms").Body);
+        var link = Link(arrived.Last(a => a.Path == "/sms").Body);
         var visitor = night.Installation.Client();
         Assert.Contains("确认收到", (await visitor.Get(link)).Raw);
         Assert.NotEqual("acknowledged", (await night.Pages())[0].GetProperty("phase").GetString());

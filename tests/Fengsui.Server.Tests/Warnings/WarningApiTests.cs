@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using Fengsui.Server.Background;
+using Fengsui.Server.Tests.Notices;
 using Fengsui.Server.Tests.People;
 using Fengsui.Store.Warnings;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,7 +28,7 @@ public sealed class WarningApiTests
         var client = await installation.SetUp();
         await Posts(client, "direct-responsible", "duty-officer");
         foreach (var unit in new[] { "a", "b", "c" })
-            Assert.Equal(HttpStatusCode.NoContent, (await client.Send(HttpMethod.Put, $"/api/v1/units/{unit}", System.Net.Http.Json.JsonContent.Create(new { name = $"单位{unit}", own = true }))).Status);
+            Assert.Equal(HttpStatusCode.NoContent, (await client.Send(HttpMethod.Put, $"/api/v1/units/{unit}", JsonContent.Create(new { name = $"单位{unit}", own = true }))).Status);
 
         var drafted = await client.Post("/api/v1/warnings", new { content = Content(@internal: false) });
         Assert.Equal(HttpStatusCode.Created, drafted.Status);
@@ -63,11 +65,68 @@ public sealed class WarningApiTests
         await using var installation = await Installation.Start();
         var client = await installation.SetUp();
         await Posts(client, "duty-officer");
-        var body = System.Net.Http.Json.JsonContent.Create(new { content = Content(@internal: true) });
+        var body = JsonContent.Create(new { content = Content(@internal: true) });
         var first = await client.Send(HttpMethod.Post, "/api/v1/warnings", body, ("Idempotency-Key", "k1"));
-        var again = await client.Send(HttpMethod.Post, "/api/v1/warnings", System.Net.Http.Json.JsonContent.Create(new { content = Content(@internal: true) }), ("Idempotency-Key", "k1"));
+        var again = await client.Send(HttpMethod.Post, "/api/v1/warnings", JsonContent.Create(new { content = Content(@internal: true) }), ("Idempotency-Key", "k1"));
         Assert.Equal(HttpStatusCode.Created, first.Status);
         Assert.Equal(first.Text("warning"), again.Text("warning"));
+    }
+
+    [Fact]
+    public async Task A_channel_that_takes_few_a_minute_gets_each_letter_once_and_half_of_it_stays_free()
+    {
+        await using var installation = await Installation.Start();
+        await using var sink = await Sink.Start();
+        var client = await installation.SetUp();
+        await Posts(client, "duty-officer", "direct-responsible");
+        var settings = new { kind = "sms", url = sink.Address + "/sms?to={to}", body = "{\"text\":\"{text}\",\"link\":\"{link}\"}", allow_private = "true", per_minute = "4" };
+        Assert.Equal(HttpStatusCode.NoContent, (await client.Send(HttpMethod.Put, "/api/v1/notices/channels/gateway", JsonContent.Create(settings))).Status);
+        for (var i = 1; i <= 5; i++)
+            Assert.Equal(HttpStatusCode.NoContent, (await client.Send(HttpMethod.Put, $"/api/v1/units/u{i}",
+                JsonContent.Create(new { name = $"单位{i}", own = true, channel = "sms", address = $"1380000000{i}" }))).Status);
+        var drafted = await client.Post("/api/v1/warnings", new { content = Content(@internal: true) });
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"/api/v1/warnings/{drafted.Text("warning")}/issue", new { number = "内1号" })).Status);
+
+        var sender = installation.App.Services.GetRequiredService<WarningSender>();
+        sink.Mood = "broken";
+        await sender.Tick(installation.Clock.Now, default);
+        var tried = sink.All.Count;
+        Assert.InRange(tried, 1, 2);
+        sink.Mood = "ok";
+        sink.All.Clear();
+        foreach (var arrived in (int[])[2, 4, 5, 5])
+        {
+            installation.Clock.Advance(400);
+            await sender.Tick(installation.Clock.Now, default);
+            Assert.Equal(arrived, sink.All.Count);
+        }
+        Assert.Equal(5, sink.All.Select(a => a.Query).Distinct().Count());
+        Assert.All(sink.All, a => Assert.DoesNotContain("接口未授权访问", a.Body, StringComparison.Ordinal));
+        Assert.Equal([("issued", "handed", 5)], (await installation.App.Services.GetRequiredService<WarningBook>().Deliveries(client.Organisation, drafted.Text("warning")))
+            .Select(d => (d.What, d.Outcome, d.Units)));
+    }
+
+    [Fact]
+    public async Task A_receipt_that_we_owe_and_forget_is_a_notice_and_ends_with_the_receipt()
+    {
+        await using var installation = await Installation.Start();
+        var client = await installation.SetUp();
+        await Posts(client, "duty-officer");
+        var received = await client.Post("/api/v1/warnings/received", new
+        {
+            issuer = "浙江省通信管理局", number = "浙通预警〔2026〕3号", actor = "数据处理者", how = "paper", content = Content(@internal: false, "橙"),
+        });
+        Assert.True(received.Status == HttpStatusCode.Created, received.Raw);
+        await installation.App.SendNotices();
+        Assert.Equal(0, (await client.Get("/api/v1/notices")).Body.GetProperty("notices").GetArrayLength());
+        installation.Clock.Advance(2 * 3600);
+        await installation.App.Sweep();
+        await installation.App.SendNotices();
+        var notice = Assert.Single((await client.Get("/api/v1/notices")).Body.GetProperty("notices").EnumerateArray());
+        Assert.Contains($"/warnings/{received.Text("warning")}", notice.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"/api/v1/warnings/{received.Text("warning")}/return-receipt", new { how = "phone", proof = "04:20 电话" })).Status);
+        await installation.App.SendNotices();
+        Assert.Equal(0, (await client.Get("/api/v1/notices")).Body.GetProperty("notices").GetArrayLength());
     }
 
     private static async Task Posts(Client client, params string[] posts)

@@ -4,6 +4,7 @@ using Fengsui.Response.Incidents;
 using Fengsui.Response.Notices;
 using Fengsui.Response.Record;
 using Fengsui.Response.Risks;
+using Fengsui.Response.Warnings;
 using Fengsui.Server.Background;
 using Fengsui.Server.People;
 using Fengsui.Store;
@@ -83,6 +84,9 @@ internal sealed class NoticeDesk(RecordStore store, NoticeWorld world, ContactBo
             case "risk":
                 var risk = RiskKind.ReadState(stored.Body);
                 return _ => risk.Phase == RiskPhases.New || risk.WatchOver;
+            case "warning":
+                var warning = WarningKind.Read(stored.Body);
+                return item => warning.IsOpen(item.Key);
             default:
                 return null;
         }

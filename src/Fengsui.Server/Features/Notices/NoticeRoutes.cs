@@ -30,6 +30,7 @@ internal static class NoticeRoutes
         services.AddSingleton<NoticeChannel>(s => new GatewayChannel("voice", s.GetRequiredService<WebClient>()));
         services.AddSingleton<NoticeChannel, WebhookChannel>();
         services.AddSingleton<ChannelBook>();
+        services.AddSingleton<ChannelGates>();
         services.TryAddSingleton(OnDutySource.None);
         services.AddSingleton<NoticeWorld>();
         services.AddSingleton<AckLinks>();

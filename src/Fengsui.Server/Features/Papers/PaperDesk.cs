@@ -12,7 +12,7 @@ using Fengsui.Store.Accounts;
 namespace Fengsui.Server.Features.Papers;
 
 /// <summary>Loads what the papers of an incident are made from.</summary>
-internal sealed class PaperDesk(RecordStore store, Library library, AccountBook book)
+internal sealed class PaperDesk(RecordStore store, Library library, AccountBook book, ContactBook contacts)
 {
     private const int MostLines = 20_000;
     private const int MostRows = 5_000;
@@ -50,7 +50,7 @@ internal sealed class PaperDesk(RecordStore store, Library library, AccountBook 
         {
             Organisation = caller.State.Name,
             Contact = own?.DisplayName,
-            Phone = PhoneOf(own?.Contacts),
+            Phone = PhoneOf(own?.Contacts) ?? PhoneOf(await contacts.OfAccount(caller.Person, ct)),
             Reporter = own?.DisplayName,
             Responsible = [.. Responsible.SelectMany(p => caller.State.HoldersOf(p.Id).Select(h => $"{p.Name.Zh}：{names.GetValueOrDefault(h, h)}"))],
             Names = names,
@@ -59,6 +59,9 @@ internal sealed class PaperDesk(RecordStore store, Library library, AccountBook 
 
     /// <summary>Whoever may decide not to report answers for the organisation.</summary>
     private IReadOnlyList<Post> Responsible => library.Procedure.Act(new DecideNotToReport().Id)?.May ?? [];
+
+    private static string? PhoneOf(IReadOnlyList<Contact> ways) =>
+        (ways.FirstOrDefault(w => w.Channel == "voice") ?? ways.FirstOrDefault(w => w.Channel == "sms"))?.Address;
 
     /// <summary>The first line of the contacts that is a number.</summary>
     private static string? PhoneOf(string? contacts) => contacts?.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -1,6 +1,7 @@
 using Fengsui.Law;
 using Fengsui.Response.Notices;
 using Fengsui.Response.Warnings;
+using Fengsui.Server.Background;
 using Fengsui.Server.Features.Notices;
 using Fengsui.Server.Features.Notices.Channels;
 using ChannelDelivery = Fengsui.Server.Features.Notices.Channels.Delivery;
@@ -9,7 +10,7 @@ using Delivery = Fengsui.Store.Warnings.Delivery;
 namespace Fengsui.Server.Features.Warnings;
 
 /// <summary>Sends warnings through the channels that the organisation has set up for notices. What leaves says little and links to the notice: the link is the unit's own.</summary>
-internal sealed class WarningChannels(ChannelBook channels, NoticeLinks links, ReceiptLinks receipts)
+internal sealed class WarningChannels(ChannelBook channels, ChannelGates gates, NoticeLinks links, ReceiptLinks receipts)
 {
     /// <summary>Sends one letter; tells what became of it.</summary>
     public async Task<Delivery> Send(WarningLetter letter, CancellationToken ct)
@@ -21,9 +22,25 @@ internal sealed class WarningChannels(ChannelBook channels, NoticeLinks links, R
         var settings = (await channels.Of(letter.Organisation, ct)).FirstOrDefault(c => c.Kind == unit.Channel && c.On);
         if (settings is null || channels.Kind(unit.Channel) is not { } kind)
             return new(letter.Unit, WarningPost.NotSent, $"channel-not-set-up:{unit.Channel}");
+        var gate = gates.Of(letter.Organisation, settings.Id);
+        if (gate.Enter(letter.Now, Share(settings.PerMinute(kind.UsualPerMinute))) is not null)
+            return new(letter.Unit, WarningPost.Failed, NoticeReasons.Quota);
         var sent = await kind.Send(settings, Written(letter, unit.Channel, unit.Address), ct);
-        return new(letter.Unit, sent.Outcome == NoticeOutcomes.Sent ? WarningPost.Handed : sent.Outcome == NoticeOutcomes.Retry ? WarningPost.Failed : WarningPost.NotSent, sent.Reason);
+        switch (sent.Outcome)
+        {
+            case NoticeOutcomes.Sent:
+                gate.Worked();
+                return new(letter.Unit, WarningPost.Handed, sent.Reason);
+            case NoticeOutcomes.Retry:
+                gate.Failed(letter.Now, sent.RetryAfter);
+                return new(letter.Unit, WarningPost.Failed, sent.Reason);
+            default:
+                return new(letter.Unit, WarningPost.NotSent, sent.Reason);
+        }
     }
+
+    // A warning to thousands must not hold up the one message that wakes somebody: half of what a channel takes stays free for notices.
+    private static int? Share(int? perMinute) => perMinute is { } most ? (most + 1) / 2 : null;
 
     private ChannelDelivery Written(WarningLetter letter, string kind, string address)
     {

@@ -6,9 +6,11 @@ using Fengsui.Response.Incidents;
 using Fengsui.Response.Organisations;
 using Fengsui.Response.Posts;
 using Fengsui.Response.Record;
+using Fengsui.Response.Risks;
 using Fengsui.Response.Warnings;
 using Fengsui.Server.Background;
 using Fengsui.Server.Features.Incidents;
+using Fengsui.Server.Features.Intake;
 using Fengsui.Server.People;
 using Fengsui.Store;
 using Fengsui.Store.Warnings;
@@ -64,7 +66,7 @@ internal sealed record WarningActor(string Organisation, string Actor, IReadOnly
 }
 
 /// <summary>The one way to act on a warning: load, decide, append, and again when somebody else was faster and the person does not mind.</summary>
-internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook book, Library library, TimeProvider clock)
+internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook book, RiskDesk risks, Library library, TimeProvider clock)
 {
     // A hundred thousand units may answer within minutes: many receipts of one warning meet.
     private const int Tries = 40;
@@ -78,9 +80,27 @@ internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook
         await store.Load(organisation, warning, ct) is { Row.Kind: "warning" } stored
             ? new(warning, stored.Row.Version, WarningKind.Read(stored.Body), stored.Row.Head) : null;
 
-    /// <summary>Opens a warning: a draft, or one from outside.</summary>
-    public Task<WarningActed> Open(WarningActor actor, WarningAct act, Asked asked, CancellationToken ct) =>
-        Do(actor, $"w{Now.Day:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 8)}", act, asked with { Expected = 0 }, null, ct);
+    /// <summary>A person acts: opens a warning, a draft or one from outside, or acts on one. The risk from which a warning was issued learns of it.</summary>
+    /// <param name="caller">The person.</param>
+    /// <param name="warning">The warning; empty to open one.</param>
+    /// <param name="act">The act.</param>
+    /// <param name="asked">What was seen, and under which key.</param>
+    /// <param name="ct">Stops it.</param>
+    public async Task<WarningActed> Act(Caller caller, string warning, WarningAct act, Asked asked, CancellationToken ct)
+    {
+        if (act is WarningAct.Draft { Risk: { } from } && await risks.Find(caller, from, ct) is null)
+        {
+            return new WarningActed.Refused([Refusal.Input("risk", new($"没有风险 {from}", $"there is no risk {from}"),
+                new("写风险的编号，或者不写", "give the id of a risk, or leave it out"))]);
+        }
+
+        var acted = warning.Length == 0
+            ? await Do(WarningActor.Of(caller), $"w{Now.Day:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 8)}", act, asked with { Expected = 0 }, null, ct)
+            : await Do(WarningActor.Of(caller), warning, act, asked, null, ct);
+        if (act is WarningAct.Issue && acted is WarningActed.Done { Version: not null } && (await Find(caller.Organisation, warning, ct))?.State.Risk is { } risk)
+            await risks.Do(caller, risk, new RiskAct.Warn(warning), null, ct);
+        return acted;
+    }
 
     /// <summary>Acts on a warning.</summary>
     /// <param name="actor">Who acts.</param>

@@ -110,9 +110,7 @@ internal static class WarningRoutes
         var (asked, wrong) = Ask(context, name, warning, body);
         if (wrong is not null)
             return wrong;
-        var acted = warning.Length == 0
-            ? await desk.Open(WarningActor.Of(caller), act!, asked!, context.RequestAborted)
-            : await desk.Do(WarningActor.Of(caller), warning, act!, asked!, null, context.RequestAborted);
+        var acted = await desk.Act(caller, warning, act!, asked!, context.RequestAborted);
         if (acted is WarningActed.Refused { All: [{ Kind: RefusalKind.Authority }, ..] })
             await refusals.Note(caller, act!.Row, warning, "post");
         if (acted is WarningActed.Done { Version: not null })

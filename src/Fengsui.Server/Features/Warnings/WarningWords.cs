@@ -1,4 +1,5 @@
 using Fengsui.Law;
+using Fengsui.Response.Notices;
 using Fengsui.Response.Warnings;
 
 namespace Fengsui.Server.Features.Warnings;
@@ -177,7 +178,7 @@ internal static class WarningWords
         "removed" => new("单位已移出名册", "the unit was removed"),
         "no-channel" => new("没有渠道，请人工通知或者发回执链接", "no channel: tell them by hand, or send the link"),
         _ when reason.StartsWith("channel-not-set-up:", StringComparison.Ordinal) => new($"渠道 {reason[19..]} 没有设置", $"the channel {reason[19..]} is not set up"),
-        _ => Text.Same(reason),
+        _ => NoticeReasons.Names.GetValueOrDefault(reason, Text.Same(reason)),
     };
 
     public static Text InForceCount(int number) => new($"生效的预警 {number}", $"Warnings in force {number}");

@@ -4,6 +4,7 @@ using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Facts;
 using Fengsui.Law.Input;
+using Fengsui.Law.Grading;
 using Fengsui.Law.Packs;
 using Fengsui.Papers;
 using Fengsui.Response.Incidents;
@@ -195,7 +196,7 @@ internal static class RiskPages
     }
 
     /// <summary>The official form in which the risk is reported, as far as it speaks of a risk: who reports, what it is called.</summary>
-    private static async Task<IResult> Paper(HttpContext context, string risk, RiskDesk desk, Caller caller, Library library, Reader reader)
+    private static async Task<IResult> Paper(HttpContext context, string risk, RiskDesk desk, PaperDesk papers, Caller caller, Library library, Reader reader)
     {
         if (await desk.Find(caller, risk, context.RequestAborted) is not { } stored)
             return RefusedPage.Of(Problem.Absent, context);
@@ -218,9 +219,18 @@ internal static class RiskPages
         }));
         var incident = IncidentFile.Read(InputText.Read(risk, file), library.Vocabulary);
         var day = reader.Now.Day;
-        var paper = Filling.Fill(pack, form, Material.Of(incident, library.On(day).Assess(incident, day), library, reader.Now),
-            new Dictionary<string, TypedText>());
+        var paper = Filling.Fill(pack, form, Material.Of(incident, library.On(day).Assess(incident, day), library, reader.Now, await papers.LetterheadOf(caller, context.RequestAborted)),
+            Judged(form, state));
         return Results.File(PaperDocument.Write(paper, PaperStamp.Draft(paper.Reference)), PaperRoutes.Word, $"{form.Title.Zh}-{risk}-草稿.docx");
+    }
+
+    /// <summary>What was judged stands where a form asks for the cause. Nothing has happened yet, so no time and no level of an incident is stated.</summary>
+    private static Dictionary<string, TypedText> Judged(Form form, RiskState state)
+    {
+        if (state.Judgement is not { } judgement || form.Groups.SelectMany(g => g.Fields).FirstOrDefault(f => f.Fill.Any(w => w.What == Fill.InvestigationCause)) is not { } field)
+            return [];
+        var reaches = judgement.Level is { } level ? $"可能达到{level.Name().Zh}级别；" : "";
+        return new() { [field.Id] = new($"{state.Title}。经研判，{reaches}{judgement.Reason}", judgement.By, judgement.At) };
     }
 }
 

@@ -58,10 +58,7 @@ internal sealed class WarningPageServices(
     /// <summary>Does an act; refusals for want of authority are noted.</summary>
     public async Task<WarningActed> Do(string warning, string name, WarningAct act, CancellationToken ct)
     {
-        var asked = new Asked(null, null);
-        var acted = warning.Length == 0
-            ? await desk.Open(WarningActor.Of(caller), act, asked, ct)
-            : await desk.Do(WarningActor.Of(caller), warning, act, asked, null, ct);
+        var acted = await desk.Act(caller, warning, act, new Asked(null, null), ct);
         if (acted is WarningActed.Refused { All: [{ Kind: RefusalKind.Authority }, ..] })
             await refusals.Note(caller, act.Row, warning, "post");
         if (acted is WarningActed.Done)
