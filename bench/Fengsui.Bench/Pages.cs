@@ -50,6 +50,7 @@ internal static class Pages
             var data = Path.Combine(folder, "bench_pages");
             string[] database = where == data ? [] : ["--database", where];
             await Found(data, database.Length == 0 ? null : where, clock);
+            await Place.Settle(where);
             await Serve(name, binary, ["--data", data, .. database], incidents);
             await Place.Remove(where);
         }

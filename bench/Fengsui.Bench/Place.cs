@@ -11,13 +11,13 @@ internal static class Place
 {
     public const string Organisation = "org-bench";
 
-    /// <summary>The places to measure: the embedded database, and PostgreSQL where there is one.</summary>
+    /// <summary>The places to measure: the embedded database, and PostgreSQL where there is one; only that which FENGSUI_BENCH_ONLY names.</summary>
     public static async Task<IReadOnlyList<(string Name, string Where)>> All(string folder, string database)
     {
-        var sqlite = ("SQLite", Path.Combine(folder, database));
-        return Environment.GetEnvironmentVariable("FENGSUI_POSTGRES") is { Length: > 0 } server
-            ? [sqlite, ("PostgreSQL", await OfServer(server, database))]
-            : [sqlite];
+        List<(string Name, string Where)> all = [("SQLite", Path.Combine(folder, database))];
+        if (Environment.GetEnvironmentVariable("FENGSUI_POSTGRES") is { Length: > 0 } server)
+            all.Add(("PostgreSQL", await OfServer(server, database)));
+        return Environment.GetEnvironmentVariable("FENGSUI_BENCH_ONLY") is { Length: > 0 } only ? [.. all.Where(p => p.Name == only)] : all;
     }
 
     public static async Task Remove(string where)
@@ -40,6 +40,16 @@ internal static class Place
         await using var database = await Database.Open(where);
         await using var store = await RecordStore.Open(database, [IncidentKind.Instance]);
         return await work(store);
+    }
+
+    /// <summary>Does now what a database does by itself within minutes of a large import, so that it does not fall into what is measured.</summary>
+    public static async Task Settle(string where)
+    {
+        if (!where.Contains('=', StringComparison.Ordinal))
+            return;
+        await using var connection = new NpgsqlConnection(where);
+        await connection.ExecuteAsync("vacuum analyze", commandTimeout: 0);
+        await connection.ExecuteAsync("checkpoint", commandTimeout: 0);
     }
 
     /// <summary>How much disk it takes.</summary>

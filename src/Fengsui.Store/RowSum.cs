@@ -11,35 +11,66 @@ namespace Fengsui.Store;
 /// </summary>
 public static class RowSum
 {
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? written;
+
     /// <summary>The checksum of a row.</summary>
     /// <param name="columns">Name and value of every column but <c>sum</c>: text, whole numbers, bytes or null.</param>
     public static string Of(params ReadOnlySpan<(string Name, object? Value)> columns)
     {
-        var sorted = columns.ToArray();
-        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Name, b.Name));
-        var text = new ArrayBufferWriter<byte>(256);
-        foreach (var (name, value) in sorted)
-        {
-            if (value is not null and not DBNull)
-                Add(text, name, Bytes(value));
-        }
+        var text = written ??= new(1024);
+        text.ResetWrittenCount();
+        Span<int> order = stackalloc int[columns.Length];
+        Sort(columns, order);
+        foreach (var i in order)
+            Add(text, columns[i].Name, columns[i].Value);
         Span<byte> hash = stackalloc byte[32];
         SHA256.HashData(text.WrittenSpan, hash);
         return Convert.ToHexStringLower(hash[..16]);
     }
 
-    private static byte[] Bytes(object value) => value switch
+    // A handful of columns, most of them in order already.
+    private static void Sort(ReadOnlySpan<(string Name, object? Value)> columns, Span<int> order)
     {
-        byte[] bytes => bytes,
-        string said => Encoding.UTF8.GetBytes(said),
-        IFormattable number => Encoding.UTF8.GetBytes(number.ToString(null, CultureInfo.InvariantCulture)),
-        _ => throw new ArgumentException($"A column cannot hold {value.GetType()}.", nameof(value)),
-    };
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var at = i;
+            for (; at > 0 && string.CompareOrdinal(columns[order[at - 1]].Name, columns[i].Name) > 0; at--)
+                order[at] = order[at - 1];
+            order[at] = i;
+        }
+    }
 
-    private static void Add(ArrayBufferWriter<byte> text, string name, byte[] value)
+    private static void Add(ArrayBufferWriter<byte> text, string name, object? value)
     {
-        text.Write(Encoding.UTF8.GetBytes($"{name}:{value.Length}:"));
-        text.Write(value);
-        text.Write("\n"u8);
+        switch (value)
+        {
+            case null or DBNull:
+                break;
+            case byte[] bytes:
+                Head(text, name, bytes.Length);
+                text.Write(bytes);
+                text.Write("\n"u8);
+                break;
+            case string said:
+                Head(text, name, Encoding.UTF8.GetByteCount(said));
+                Encoding.UTF8.GetBytes(said, text);
+                text.Write("\n"u8);
+                break;
+            case IFormattable number:
+                Add(text, name, number.ToString(null, CultureInfo.InvariantCulture));
+                break;
+            default:
+                throw new ArgumentException($"A column cannot hold {value.GetType()}.", nameof(value));
+        }
+    }
+
+    private static void Head(ArrayBufferWriter<byte> text, string name, int length)
+    {
+        Encoding.UTF8.GetBytes(name, text);
+        text.Write(":"u8);
+        _ = length.TryFormat(text.GetSpan(12), out var digits, default, CultureInfo.InvariantCulture);
+        text.Advance(digits);
+        text.Write(":"u8);
     }
 }

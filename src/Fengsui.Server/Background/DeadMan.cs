@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Fengsui.Response.Notices;
 using Fengsui.Server.Features.Notices;
 using Fengsui.Server.Features.Notices.Channels;
@@ -42,10 +43,12 @@ internal sealed class DeadMan(
         }
         if (_told)
             return 0;
-        _told = true;
         log.LogCritical("the sweeper has stood still for {Seconds} s", (long)Silence.TotalSeconds);
+        // A database that is away keeps the addresses: it is asked again at the next look.
+        var organisations = await book.Organisations(ct);
+        _told = true;
         var taken = 0;
-        foreach (var organisation in await book.Organisations(ct))
+        foreach (var organisation in organisations)
             taken += await Tell(organisation, ct);
         return taken;
     }
@@ -91,7 +94,8 @@ internal sealed class DeadMan(
         var (settings, now) = (means.Channels[send.Channel], world.Now);
         var language = await world.LanguageOf(send.Person, ct);
         var message = new NoticeMessage(Subject.In(language), Body.In(language), $"{links.Address}/notices/ledger");
-        var id = $"stalled/{send.Person}/{send.Channel}/{now.UnixSeconds}";
+        // Not by the time: the clock may have been set back, and this of all messages must not fail for it.
+        var id = $"stalled/{send.Person}/{send.Channel}/{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8))}";
         var address = means.Contact(send.Person, send.N)?.Address ?? "";
         var result = await channels.Kind(send.Kind)!.Send(settings, new(id, message, address, "", null, now), ct);
         await book.Note(new(settings.Organisation, id, now.UnixSeconds, "", "", NoticeTopics.System, send.Person, send.Channel, Masking.Of(address), result.Outcome, result.Reason, message.Hash), ct);

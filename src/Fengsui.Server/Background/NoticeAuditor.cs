@@ -56,8 +56,15 @@ internal sealed class NoticeAuditor(RecordStore store, NoticeBook book, NoticeDe
     /// <summary>Lets the waits of pages begin anew that were counted on a clock which was set back since.</summary>
     public async Task Recover(Instant now, CancellationToken ct)
     {
-        foreach (var (organisation, page) in await book.FromTheFuture(now.UnixSeconds, Most, ct))
-            await desk.Clocks.Reach(new(page, organisation, PageKind.Instance.Name, "step", now.UnixSeconds), now, ct);
+        foreach (var organisation in await book.Organisations(ct))
+        {
+            var ahead = new MatterQuery(organisation, PageKind.Instance.Name)
+            {
+                ChangedSince = now.UnixSeconds + 1, Open = true, Order = MatterOrder.LastChanged, Limit = 100,
+            };
+            foreach (var row in (await store.List(ahead, ct)).Rows)
+                await desk.Clocks.Reach(new(row.Matter, organisation, PageKind.Instance.Name, "step", now.UnixSeconds), now, ct);
+        }
     }
 
     /// <inheritdoc/>

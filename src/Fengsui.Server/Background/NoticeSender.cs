@@ -24,7 +24,7 @@ internal sealed class NoticeSender(
 {
     private const int AtOnce = 256;
     private const int LeaseSeconds = 120;
-    private const int Workers = 16;
+    private const int Workers = 8;
     private const int PerChannel = 32;
     private const int MostHeld = 2048;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);

@@ -201,14 +201,6 @@ public sealed class NoticeBook(Database database)
                 + "order by not_before, matter, seq, n limit @limit",
             new { topic, since, now, limit = (long)limit }, transaction)).AsList(), ct);
 
-    /// <summary>Pages that are open although their last line was recorded after this moment: the clock was set back, and their waits no longer mean anything.</summary>
-    public Task<IReadOnlyList<(string Organisation, string Matter)>> FromTheFuture(long now, int limit, CancellationToken ct = default) =>
-        database.Read<IReadOnlyList<(string Organisation, string Matter)>>(async (connection, transaction) =>
-            (await connection.QueryAsync<(string Organisation, string Matter)>(
-                "select d.organisation, d.matter from due d join snapshot s on s.matter = d.matter "
-                    + "where d.at > @now and s.kind = 'page' and s.changed_at > @now order by d.at limit @limit",
-                new { now, limit = (long)limit }, transaction)).AsList(), ct);
-
     /// <summary>Clocks that were not worked off although they came due.</summary>
     public Task<IReadOnlyList<DueClock>> Overdue(long since, int limit, CancellationToken ct = default) =>
         database.Read<IReadOnlyList<DueClock>>(async (connection, transaction) => (await connection.QueryAsync<DueClock>(

@@ -16,8 +16,12 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
 
     public async Task Run(CancellationToken ct)
     {
-        var file = CheckFile(ct);
-        await Task.WhenAll(CheckMatters(ct), file);
+        await Task.WhenAll(CheckMatters(ct), CheckFile(ct), Task.Run(() => CheckTables(ct), ct));
+    }
+
+    // What belongs to no single matter.
+    private async Task CheckTables(CancellationToken ct)
+    {
         await using var view = await database.OpenView(ct);
         var tables = await database.Read((connection, transaction) => Catalogue.Read(database, connection, transaction), ct);
         foreach (var table in tables.Where(t => t.HasSum && t.Name != "snapshot"))

@@ -200,6 +200,25 @@ public sealed class IntakeTests
     }
 
     [Fact]
+    public async Task A_sender_hears_that_it_is_full_and_when_to_try_again()
+    {
+        await using var installation = await Installation.Start();
+        var (officer, _) = await Staff(installation);
+        Assert.Equal(HttpStatusCode.Accepted, (await officer.Hands("cef", Sender.Line)).Status);
+        await installation.Settles();
+        var queue = installation.App.Services.GetRequiredService<IntakeQueue>();
+        // As if so many waited on the disk.
+        queue.WorkedOff(-5_000_000);
+        var refused = await officer.Hands("cef", Sender.Line);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, 0), (refused.Status, refused.Body.GetProperty("accepted").GetInt32()));
+        Assert.True(refused.Headers.RetryAfter?.Delta > TimeSpan.Zero);
+        queue.WorkedOff(5_000_000);
+        Assert.Equal(HttpStatusCode.Accepted, (await officer.Hands("cef", Sender.Line)).Status);
+        await installation.Settles();
+        Assert.Equal(2, Assert.Single(await officer.Risks()).GetProperty("times").GetInt64());
+    }
+
+    [Fact]
     public async Task The_pages_show_it_and_say_what_is_wrong()
     {
         await using var installation = await Installation.Start();

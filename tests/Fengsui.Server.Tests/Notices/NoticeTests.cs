@@ -2,10 +2,13 @@ using System.Net;
 using System.Text.Json;
 using Fengsui.Response.Notices;
 using Fengsui.Server.Background;
+using Fengsui.Server.Features.Notices;
+using Fengsui.Server.Features.Notices.Channels;
 using Fengsui.Server.Tests.Incidents;
 using Fengsui.Server.Tests.People;
 using Fengsui.Store.Notices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Fengsui.Server.Tests.Notices;
 
@@ -197,6 +200,66 @@ public sealed class NoticeTests
         Assert.Contains(await auditor.Look(night.Installation.Clock.Now, default), g => g is { Kind: "clock", What: "due:lost" });
     }
 
+    [Fact]
+    public async Task A_clock_that_steps_by_an_hour_and_back_tells_nobody_twice()
+    {
+        await using var night = await Night.Start();
+        await night.Open();
+        await night.Later(3600);
+        var told = night.Sink.All.Count;
+        Assert.True(told > 3, $"{told}");
+        foreach (var step in (long[])[-3600, 0, 3600, -3600, 3600])
+        {
+            night.Installation.Clock.Advance(step);
+            await night.Installation.App.Sweep();
+            await night.Installation.App.SendNotices();
+            Assert.Equal(told, night.Sink.All.Count);
+        }
+        // And it goes on from there.
+        await night.Later(7200);
+        Assert.True(night.Sink.All.Count > told, $"{night.Sink.All.Count}");
+    }
+
+    [Fact]
+    public async Task When_the_sweeper_stands_still_whoever_manages_the_system_is_told_once_and_directly()
+    {
+        await using var night = await Night.Start();
+        var services = night.Installation.App.Services;
+        await night.Ways(night.Administrator, "sms 13800000009");
+        var clock = new SteppedClock(night.Installation.Clock);
+        using var sweeper = new DueSweeper(night.Installation.App.Store, [], clock, NullLogger<DueSweeper>.Instance);
+        using var deadMan = new DeadMan(sweeper, services.GetRequiredService<NoticeBook>(), services.GetRequiredService<NoticeWorld>(),
+            services.GetRequiredService<ChannelBook>(), services.GetRequiredService<NoticeLinks>(), services.GetRequiredService<Fengsui.Law.Packs.Library>(), clock,
+            NullLogger<DeadMan>.Instance);
+
+        clock.Passed = TimeSpan.FromSeconds(60);
+        Assert.Equal((false, 0), (deadMan.Stalled, await deadMan.Look(default)));
+        clock.Passed = TimeSpan.FromSeconds(61);
+        Assert.True(deadMan.Stalled);
+        Assert.InRange(await deadMan.Look(default), 1, 3);
+        Assert.Contains(night.Sink.All, a => a.Path == "/sms" && a.Body.Contains("13800000009", StringComparison.Ordinal) && a.Body.Contains("时钟已停走", StringComparison.Ordinal));
+        Assert.Equal(0, await deadMan.Look(default));
+        Assert.Contains(await night.Ledger(), r => r.GetProperty("what").GetString() == "system" && r.GetProperty("outcome").GetString() == "sent");
+
+        // It works again, and stands still again: that is told again.
+        await sweeper.Tick(night.Installation.Clock.Now, default);
+        Assert.Equal((false, 0), (deadMan.Stalled, await deadMan.Look(default)));
+        clock.Passed += TimeSpan.FromSeconds(61);
+        Assert.InRange(await deadMan.Look(default), 1, 3);
+    }
+
+    /// <summary>A clock whose time that only runs forward is the test's.</summary>
+    private sealed class SteppedClock(TimeProvider told) : TimeProvider
+    {
+        public TimeSpan Passed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override DateTimeOffset GetUtcNow() => told.GetUtcNow();
+
+        public override long GetTimestamp() => Passed.Ticks;
+    }
+
     private static string Link(string body) => "/ack/" + body[(body.IndexOf("/ack/", StringComparison.Ordinal) + 5)..].Split('"', '\\', '\n', ' ')[0];
 
     /// <summary>An organisation with three loopback channels, a duty officer and her deputy.</summary>
@@ -276,7 +339,7 @@ public sealed class NoticeTests
             await Sink.DisposeAsync();
         }
 
-        private async Task Ways(Client person, params string[] ways)
+        public async Task Ways(Client person, params string[] ways)
         {
             var saved = await person.Send(HttpMethod.Put, $"/api/v1/people/{person.Person}/ways", RunningApp.Json(JsonSerializer.Serialize(new { ways })));
             Assert.True(saved.Status == HttpStatusCode.NoContent, saved.Raw);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Fengsui.Server.Background;
+using Fengsui.Server.Tests.Intake;
 using Fengsui.Server.Tests.Notices;
 using Fengsui.Server.Tests.People;
 using Fengsui.Store.Warnings;
@@ -57,6 +58,26 @@ public sealed class WarningApiTests
         Assert.Equal(HttpStatusCode.Conflict, (await client.Post($"{path}/lift", new { why = "再次" })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await installation.Another()).Get(path)).Status);
         Assert.True((await installation.App.Store.Verify()).Sound);
+    }
+
+    [Fact]
+    public async Task A_risk_learns_that_a_warning_of_it_was_issued()
+    {
+        await using var installation = await Installation.Start();
+        var client = await installation.SetUp();
+        await Posts(client, "duty-officer", "direct-responsible");
+        await client.Send(HttpMethod.Put, "/api/v1/units/a", JsonContent.Create(new { name = "单位", own = true }));
+        Assert.Equal(HttpStatusCode.Accepted, (await client.Post("/api/v1/intake", new { title = "密钥外泄", severity = 5 })).Status);
+        await installation.Settles();
+        var risk = Assert.Single((await client.Get("/api/v1/risks")).Body.GetProperty("risks").EnumerateArray()).GetProperty("risk").GetString();
+        var unknown = await client.Post("/api/v1/warnings", new { content = Content(@internal: true), risk = "risk-nowhere" });
+        Assert.Equal((HttpStatusCode.BadRequest, "risk"), (unknown.Status, unknown.Text("key")));
+
+        var drafted = await client.Post("/api/v1/warnings", new { content = Content(@internal: true), risk });
+        Assert.Equal("new", (await client.Get($"/api/v1/risks/{risk}")).Text("phase"));
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"/api/v1/warnings/{drafted.Text("warning")}/issue", new { number = "内1号" })).Status);
+        var warned = await client.Get($"/api/v1/risks/{risk}");
+        Assert.Equal(("warned", drafted.Text("warning")), (warned.Text("phase"), warned.Body.GetProperty("state").GetProperty("warning").GetString()));
     }
 
     [Fact]
