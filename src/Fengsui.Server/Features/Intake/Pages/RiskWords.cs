@@ -1,4 +1,8 @@
 using Fengsui.Law;
+using Fengsui.Law.Facts;
+using Fengsui.Law.Packs;
+using Fengsui.Response.Risks;
+using Fengsui.Server.Ui;
 
 namespace Fengsui.Server.Features.Intake.Pages;
 
@@ -155,4 +159,8 @@ internal static class RiskWords
         "risk-reopened" => new("重新研判", "looked at again"),
         _ => Text.Same(type),
     };
+
+    /// <summary>The time within which somebody is to be told; or the word that the law uses instead.</summary>
+    public static Text Period(RiskDuty duty, Vocabulary vocabulary) => vocabulary.LimitWord(duty.Within) is { } word ? word.Name
+        : Limits.Parse(duty.Within) is { } limit ? Words.Period(limit) : Text.Same(duty.Within);
 }
