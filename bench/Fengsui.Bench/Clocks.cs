@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Dapper;
@@ -38,7 +39,7 @@ internal static class Clocks
             await Seed(where, incidents, clock);
             var pending = await Pending(where);
             var machine = new Machine();
-            var all = await Place.Use(where, store => Lateness(store, pending, clock));
+            var all = await Place.Use(where, store => Lateness(store, clock));
             var crowd = pending.CountBy(p => p).MaxBy(c => c.Value).Key;
             var late = new Times(all.Where(l => l.Due != crowd).Select(l => l.Late));
             var burst = new Times(all.Where(l => l.Due == crowd).Select(l => l.Late));
@@ -114,26 +115,32 @@ internal static class Clocks
         (await connection.QueryAsync<long>("select at from due order by at")).AsList()));
 
     /// <summary>
-    /// Runs the sweeper as its own timer does. A run returns when everything that was due is committed; that moment counts for each of its clocks, so what
-    /// is measured is never less than what it was.
+    /// Runs the sweeper as its own timer does. What counts is the moment at which the line that records a clock is on the disk; clocks of one incident that
+    /// are recorded together count as the first of them, so what is measured is never less than what it was.
     /// </summary>
-    private static async Task<List<(long Due, double Late)>> Lateness(RecordStore store, List<long> pending, TimeProvider clock)
+    private static async Task<List<(long Due, double Late)>> Lateness(RecordStore store, TimeProvider clock)
     {
-        using var sweeper = new DueSweeper(store, [DueSweeper.OfIncidents(store)], clock, NullLogger<DueSweeper>.Instance);
-        var late = new List<(long, double)>();
+        var late = new ConcurrentQueue<(long Due, double Late)>();
         var from = clock.GetUtcNow();
-        // What was due before is caught up with first, and is no lateness of this run.
-        var at = pending.FindIndex(p => p > from.ToUnixTimeSeconds());
+        var incidents = DueSweeper.OfIncidents(store);
+        var timed = incidents with
+        {
+            Reach = async (due, now, ct) =>
+            {
+                var recorded = await incidents.Reach(due, now, ct);
+                for (var n = 0; n < recorded; n++)
+                    late.Enqueue((due.At, clock.GetUtcNow().ToUnixTimeMilliseconds() - due.At * 1000.0));
+                return recorded;
+            },
+        };
+        using var sweeper = new DueSweeper(store, [timed], clock, NullLogger<DueSweeper>.Instance);
         while (clock.GetUtcNow() - from < Length)
         {
-            var now = Instant.From(clock.GetUtcNow());
-            await sweeper.Tick(now, CancellationToken.None);
-            var done = clock.GetUtcNow();
-            for (; at < pending.Count && pending[at] <= now.UnixSeconds; at++)
-                late.Add((pending[at], done.ToUnixTimeMilliseconds() - pending[at] * 1000.0));
+            await sweeper.Tick(Instant.From(clock.GetUtcNow()), CancellationToken.None);
             await Task.Delay(Rest);
         }
-        return late;
+        // What was due before is caught up with first, and is no lateness of this run.
+        return [.. late.Where(l => l.Due > from.ToUnixTimeSeconds())];
     }
 
     private static async Task<string> Killed(string where, TimeProvider clock)

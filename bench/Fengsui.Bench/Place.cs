@@ -49,7 +49,7 @@ internal static class Place
             return;
         await using var connection = new NpgsqlConnection(where);
         await connection.ExecuteAsync("vacuum analyze", commandTimeout: 0);
-        await connection.ExecuteAsync("checkpoint", commandTimeout: 0);
+        await connection.ExecuteAsync("checkpoint;", commandTimeout: 0);
     }
 
     /// <summary>How much disk it takes.</summary>

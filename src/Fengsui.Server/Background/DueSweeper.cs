@@ -18,12 +18,11 @@ internal sealed record DueKind(string Kind, Func<DueClock, Instant, Cancellation
 /// </summary>
 internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, TimeProvider clock, ILogger<DueSweeper> log) : BackgroundService
 {
-    private const int AtOnce = 512;
-
-    // Enough to be written together, few enough to leave connections to everybody else.
-    private const int Loaded = 48;
+    private const int AtOnce = 2048;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
+    // Enough to be written together; where every reader is a connection of a server, few enough to leave some to everybody else.
+    private readonly int _loaded = store.Database.Dialect == "sqlite" ? 128 : 48;
     private readonly Dictionary<string, DueKind> _kinds = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
 
     /// <summary>How late the latest clock was, in seconds, when it was recorded.</summary>
@@ -40,7 +39,7 @@ internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, 
         {
             Ticked = clock.GetTimestamp();
             var reached = 0;
-            var limits = new ParallelOptions { MaxDegreeOfParallelism = Loaded, CancellationToken = cancel };
+            var limits = new ParallelOptions { MaxDegreeOfParallelism = _loaded, CancellationToken = cancel };
             await Parallel.ForEachAsync(due.Where(d => _kinds.ContainsKey(d.Kind)).DistinctBy(d => d.Matter), limits,
                 async (due, ct) => Interlocked.Add(ref reached, await Reach(due, now, ct)));
             if (reached == 0)

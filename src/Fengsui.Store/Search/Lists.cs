@@ -10,8 +10,11 @@ internal sealed class Lists(Database database, Indexer indexer)
     private const int ExaminedHits = 50_000;
     private const int Window = 5_000;
 
-    // How far back a common word is looked for without the index: a word that every twentieth matter has fills a page there.
-    private const int NearHits = 2_000;
+    // How far back a word is looked for without the index: one that every four-hundredth matter has fills a page there, and a rarer one has few hits.
+    private const int NearHits = 20_000;
+
+    // Up to so many, a common word is counted among the newest first.
+    private const int NearCounts = 2_000;
 
     private const string RowColumns = "s.matter, s.number, s.organisation, s.kind, s.version, s.head, s.title, s.phase, s.level, "
         + "s.opened_at, s.changed_at, s.next_due, s.open";
@@ -73,7 +76,7 @@ internal sealed class Lists(Database database, Indexer indexer)
     {
         parameters.Add("most", query.CountUpTo + 1L);
         // As with the pages: the inverted index of PostgreSQL gives all hits or none, a common word is counted sooner among the newest.
-        if (database is PostgresDatabase && query.CountUpTo < NearHits)
+        if (database is PostgresDatabase && query.CountUpTo < NearCounts)
         {
             parameters.Add("newest", await Newest(connection));
             var near = await connection.ExecuteScalarAsync<long>(
