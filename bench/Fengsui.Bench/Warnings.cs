@@ -57,7 +57,7 @@ internal static class Warnings
         });
         using var sender = new WarningSender(store, units, book, post, clock, NullLogger<WarningSender>.Instance);
         watch.Restart();
-        await sender.Tick(now, CancellationToken.None);
+        await sender.Tick(CancellationToken.None);
         var fannedOut = watch.Elapsed;
         if (sunk != recipients)
             throw new InvalidOperationException($"{sunk} of {recipients} were handed over");

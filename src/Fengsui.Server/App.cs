@@ -107,6 +107,8 @@ public sealed class App : IAsyncDisposable
         InstallationKey key)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "fengsui" });
+        // One thing in the background that fails must not take the pages, and with them everybody, along; the dead man's switch and the auditor tell of it.
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(o => o.BackgroundServiceExceptionBehavior = Microsoft.Extensions.Hosting.BackgroundServiceExceptionBehavior.Ignore);
         builder.WebHost.UseKestrelCore().UseUrls(options.Urls.Split(';')).ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

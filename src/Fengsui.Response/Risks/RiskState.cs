@@ -152,7 +152,8 @@ public sealed class RiskState
                 break;
             case RiskEvent.Rose e:
                 (Severity, SaidSeverity, Woke) = (e.Severity, e.SaidSeverity, Woke || e.Wakes);
-                Phase = Phase == RiskPhases.Noted ? RiskPhases.New : Phase;
+                // What was put aside and is now worse by enough to wake somebody is to be judged again; what is being dealt with goes on.
+                Phase = Phase == RiskPhases.Noted || e.Wakes && Phase is RiskPhases.Dismissed or RiskPhases.Watched or RiskPhases.Judged ? RiskPhases.New : Phase;
                 break;
             case RiskEvent.Judged e:
                 Judgement = new(e.Likelihood, e.Level, e.Reason, line.Actor, line.DoneAt);

@@ -98,8 +98,9 @@ public static class WarningDecisions
     {
         var after = WarningKind.Read(WarningKind.Write(state));
         var lines = new List<NewEntry>();
-        // A round that ended starts the next: whoever comes late catches up with every round, one line each.
-        while (after.Clocks().Where(c => c.At <= now).OrderBy(c => c.At).ThenBy(c => c.Key, StringComparer.Ordinal).FirstOrDefault() is { } clock)
+        // A round that ended starts the next. Of several that ended meanwhile only the last is told: years of them must not be a line and a call each.
+        while (after.Clocks().Where(c => c.At <= now).Select(c => after.LastRound(c, now)).OrderBy(c => c.At).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .FirstOrDefault() is { } clock)
             Add(lines, after, new WarningEvent.ClockReached(clock.Key, clock.At, after.IsOpen(clock.Key)), clock.At, now, Record.Actors.System, "");
         return lines.Count == 0 ? null : new(lines, after);
     }

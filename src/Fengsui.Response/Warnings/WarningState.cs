@@ -289,6 +289,17 @@ public sealed record WarningState
             yield return new($"feedback.{present.No}.{round}", present.At.Plus(every * round));
     }
 
+    /// <summary>The last clock of its kind that was reached by a moment: of rounds of feedback, the last that ended and was not answered; else the clock itself.</summary>
+    internal PendingClock LastRound(PendingClock clock, Instant now)
+    {
+        if (Present() is not { FeedbackSeconds: { } every } present || !clock.Key.StartsWith("feedback.", StringComparison.Ordinal))
+            return clock;
+        var round = (int)((now.UnixSeconds - present.At.UnixSeconds) / every);
+        while (Answered(present.No, round))
+            round--;
+        return present.At.Plus(every * round) is var at && at > clock.At ? new($"feedback.{present.No}.{round}", at) : clock;
+    }
+
     /// <summary>Whether what a clock counts is still not done: a receipt or feedback is missing, of us or of a recipient.</summary>
     /// <param name="clock">Its key, <c>receipt.VERSION</c> or <c>feedback.VERSION.ROUND</c>.</param>
     public bool IsOpen(string clock)
@@ -307,8 +318,9 @@ public sealed record WarningState
 
     private int NextRound(WarningVersion present)
     {
-        var round = 1;
-        while (Reached.Contains($"feedback.{present.No}.{round}") || Answered(present.No, round))
+        var before = $"feedback.{present.No}.";
+        var round = 1 + Reached.Where(c => c.StartsWith(before, StringComparison.Ordinal)).Select(c => Number(c[before.Length..])).DefaultIfEmpty(0).Max();
+        while (Answered(present.No, round))
             round++;
         return round;
     }

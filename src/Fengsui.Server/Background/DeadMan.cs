@@ -24,7 +24,7 @@ internal sealed class DeadMan(
         "到期时钟的处理已停止一分钟以上，通知不会自动发出。请立即检查服务器，并人工盯住各项时限。",
         "Due clocks have not been worked off for more than a minute; no notice goes out by itself. Look after the server at once, and watch the time limits by hand.");
 
-    private bool _told;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     /// <summary>Whether the sweeper stands still.</summary>
     public bool Stalled => Silence > Patience;
@@ -38,18 +38,17 @@ internal sealed class DeadMan(
     {
         if (!Stalled)
         {
-            _told = false;
+            _told.Clear();
             return 0;
         }
-        if (_told)
-            return 0;
-        log.LogCritical("the sweeper has stood still for {Seconds} s", (long)Silence.TotalSeconds);
-        // A database that is away keeps the addresses: it is asked again at the next look.
-        var organisations = await book.Organisations(ct);
-        _told = true;
         var taken = 0;
-        foreach (var organisation in organisations)
+        // A database that is away keeps the addresses: whoever could not be told is told at the next look.
+        foreach (var organisation in (await book.Organisations(ct)).Where(o => !_told.Contains(o)))
+        {
+            log.LogCritical("the sweeper has stood still for {Seconds} s", (long)Silence.TotalSeconds);
             taken += await Tell(organisation, ct);
+            _told.Add(organisation);
+        }
         return taken;
     }
 

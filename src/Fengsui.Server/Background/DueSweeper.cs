@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Fengsui.Law.Calendar;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Record;
@@ -37,11 +38,27 @@ internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, 
         var recorded = 0;
         while (await store.Queues.DueClocks(now, AtOnce, cancel) is { Count: > 0 } due)
         {
-            Ticked = clock.GetTimestamp();
-            var reached = 0;
+            var (reached, failed) = (0, 0);
             var limits = new ParallelOptions { MaxDegreeOfParallelism = _loaded, CancellationToken = cancel };
             await Parallel.ForEachAsync(due.Where(d => _kinds.ContainsKey(d.Kind)).DistinctBy(d => d.Matter), limits,
-                async (due, ct) => Interlocked.Add(ref reached, await Reach(due, now, ct)));
+                async (due, ct) =>
+                {
+                    try
+                    {
+                        Interlocked.Add(ref reached, await Reach(due, now, ct));
+                    }
+                    catch (Exception e) when (e is StoreException or RecordException or DbException or InvalidOperationException)
+                    {
+                        // One matter that fails must not hold up the others.
+                        log.LogError(e, "the clocks of {Matter} could not be worked off", due.Matter);
+                        if (e is StoreException or DbException)
+                            Interlocked.Increment(ref failed);
+                    }
+                });
+            // Nothing could be written: that is no tick, however often it is tried.
+            if (reached == 0 && failed > 0)
+                return recorded;
+            Ticked = clock.GetTimestamp();
             if (reached == 0)
                 break;
             recorded += reached;
@@ -85,7 +102,7 @@ internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, 
             {
                 return;
             }
-            catch (Exception e) when (e is StoreException or RecordException or System.Data.Common.DbException)
+            catch (Exception e) when (e is StoreException or RecordException or DbException)
             {
                 // A database that is away for a while comes back; what was due then is due still.
                 log.LogError(e, "the sweeper could not work off what is due");

@@ -196,7 +196,9 @@ internal sealed class NoticeSender(
     private async Task<string> OpenIncident(IReadOnlyList<ClaimedMessage> messages, CancellationToken ct)
     {
         var (organisation, incident, seq) = (messages[0].Organisation, messages[0].Matter, messages[0].Seq);
-        if (await desk.AskOf(organisation, incident, [.. messages.Select(m => IncidentNotices.Read(m.Body))], ct) is not { } ask)
+        // What was claimed may be only a part of what the line asks; its page is opened once, so with all of it.
+        var asked = await book.Bodies(incident, seq, IncidentNotices.Topic, ct);
+        if (await desk.AskOf(organisation, incident, [.. asked.Select(IncidentNotices.Read)], ct) is not { } ask)
             return NoticeReasons.Met;
         await desk.Open(organisation, incident, IncidentKind.Instance.Name, seq, ask, ct);
         return "paged";
@@ -204,7 +206,7 @@ internal sealed class NoticeSender(
 
     private async Task<string> OpenAsked(IReadOnlyList<ClaimedMessage> messages, CancellationToken ct)
     {
-        var asked = messages.Select(m => NoticeAsk.Read(m.Body)).ToList();
+        var asked = (await book.Bodies(messages[0].Matter, messages[0].Seq, NoticeAsk.Topic, ct)).Select(NoticeAsk.Read).ToList();
         var kind = (await store.Load(messages[0].Organisation, messages[0].Matter, ct))?.Row.Kind ?? "";
         await desk.Open(messages[0].Organisation, messages[0].Matter, kind, messages[0].Seq,
             new(asked.Max(a => a.Level), asked[0].Link.Replace("{matter}", messages[0].Matter, StringComparison.Ordinal), [.. asked.SelectMany(a => a.Items)]), ct);

@@ -17,7 +17,6 @@ namespace Fengsui.Server.Background;
 /// </summary>
 internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBook book, WarningPost post, TimeProvider clock, ILogger<WarningSender> log) : BackgroundService
 {
-    private const int AtOnce = 4;
     private const int LeaseSeconds = 300;
     private const int RetrySeconds = 60;
     private const int ReminderPage = 500;
@@ -26,12 +25,12 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
     private readonly string _node = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>Works off every message about warnings that can be had now; tells how many recipients were dealt with.</summary>
-    public async Task<int> Tick(Instant now, CancellationToken ct)
+    public async Task<int> Tick(CancellationToken ct)
     {
         var told = 0;
-        while (await store.Queues.Claim(_node, now, AtOnce, LeaseSeconds, WarningKind.Topic, ct) is { Count: > 0 } claimed)
-            foreach (var message in claimed)
-                told += await Deal(message, now, ct);
+        // The time of each message is its own: a lease that was counted from an hour ago would be over before the letters are out.
+        while (await store.Queues.Claim(_node, Now, 1, LeaseSeconds, WarningKind.Topic, ct) is [var message])
+            told += await Attempt(message, ct);
         return told;
     }
 
@@ -41,7 +40,7 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
         {
             try
             {
-                await Tick(Instant.From(clock.GetUtcNow()), stoppingToken);
+                await Tick(stoppingToken);
                 await Task.Delay(Rest, clock, stoppingToken);
             }
             catch (OperationCanceledException)
@@ -54,6 +53,23 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
                 log.LogError(e, "warnings could not be handed over");
                 await Task.Delay(TimeSpan.FromSeconds(2), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private Instant Now => Instant.From(clock.GetUtcNow());
+
+    // One message that cannot be dealt with must not hold up those behind it.
+    private async Task<int> Attempt(ClaimedMessage message, CancellationToken ct)
+    {
+        try
+        {
+            return await Deal(message, Now, ct);
+        }
+        catch (Exception e) when (e is RecordException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            log.LogError(e, "a warning of {Matter} could not be handed over", message.Matter);
+            await store.Queues.Failed(_node, message, Now.Plus(RetrySeconds * message.Tries), "failed", ct);
+            return 0;
         }
     }
 
@@ -90,7 +106,9 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
     {
         switch (told.What)
         {
-            case WarningKind.IssuedWord or WarningKind.LiftedWord:
+            // What was replaced or lifted since is not issued any more: whoever waits for a full channel gets only what stands.
+            case WarningKind.IssuedWord when state.Phase == WarningPhase.Issued && state.Present()!.No == told.Version:
+            case WarningKind.LiftedWord:
                 yield return await book.Made(message.Organisation, message.Matter, WarningKind.Recipients(told.Version), told.Seq ?? message.Seq, told.From, told.To, ct);
                 break;
             case WarningKind.DroppedWord:

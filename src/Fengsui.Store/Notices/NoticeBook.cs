@@ -213,6 +213,11 @@ public sealed class NoticeBook(Database database)
         database.Read<IReadOnlyList<string>>(async (connection, transaction) => (await connection.QueryAsync<string>(
             "select distinct organisation from account order by organisation", null, transaction)).AsList(), ct);
 
+    /// <summary>All messages of a topic that one line of a matter asked for, whoever holds them, in their order.</summary>
+    public Task<IReadOnlyList<string>> Bodies(string matter, long seq, string topic, CancellationToken ct = default) =>
+        database.Read<IReadOnlyList<string>>(async (connection, transaction) => (await connection.QueryAsync<string>(
+            "select body from outbox where matter = @matter and seq = @seq and topic = @topic order by n", new { matter, seq, topic }, transaction)).AsList(), ct);
+
     /// <summary>What became of the messages of a topic that a matter asked for, by the line that asked.</summary>
     public Task<IReadOnlyList<(long Seq, string Outcome)>> Outcomes(string matter, string topic, CancellationToken ct = default) =>
         database.Read<IReadOnlyList<(long Seq, string Outcome)>>(async (connection, transaction) =>

@@ -99,8 +99,9 @@ public sealed class Queues(Database database)
             return await connection.ExecuteAsync(
                 "insert into lease(name, holder, until, sum) values (@name, @holder, @until, @sum) on conflict (name) do update set "
                     + "holder = excluded.holder, until = excluded.until, sum = excluded.sum "
-                    + "where lease.holder = excluded.holder or lease.until <= @now",
-                new { name, holder, until, sum, now = now.UnixSeconds }, transaction) > 0;
+                    // A lease that ends far ahead was taken before the clock was set back.
+                    + "where lease.holder = excluded.holder or lease.until <= @now or lease.until > @longest",
+                new { name, holder, until, sum, now = now.UnixSeconds, longest = now.UnixSeconds + LongestLease }, transaction) > 0;
         }, ct);
 
     /// <summary>Forgets answers kept longer than seven days.</summary>

@@ -156,6 +156,18 @@ public sealed class RiskTests
     }
 
     [Fact]
+    public void What_was_put_aside_and_turns_serious_is_to_be_judged_again()
+    {
+        var dismissed = Done(Arrived(), new RiskAct.Dismiss("误报"));
+        var milder = new RiskEvent.Rose(7, "7", Wakes: false, "k");
+        dismissed.Apply(milder, RiskKind.Write(milder, Reading.Now, Reading.Now, Actors.System, ""));
+        Assert.Equal(RiskPhases.Dismissed, dismissed.Phase);
+        var worse = new RiskEvent.Rose(10, "10", Wakes: true, "k");
+        dismissed.Apply(worse, RiskKind.Write(worse, Reading.Now, Reading.Now, Actors.System, ""));
+        Assert.Equal((RiskPhases.New, true), (dismissed.Phase, dismissed.NeedsSomebody));
+    }
+
+    [Fact]
     public void Only_one_incident_comes_of_a_risk()
     {
         var became = Done(Arrived(), new RiskAct.Become("20260302-a"));

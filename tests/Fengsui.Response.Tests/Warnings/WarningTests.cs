@@ -280,6 +280,16 @@ public sealed class WarningTests
     }
 
     [Fact]
+    public void Years_of_rounds_that_nobody_looked_at_are_one_line_and_one_call()
+    {
+        var watch = new Watch("").Does(Watch.FromOutside() with { Content = Watch.Content(colour: "橙") with { FeedbackEvery = "1小时", ReceiptWithin = null } });
+        watch.Now = watch.Now.Plus(20L * 365 * 86_400 + 60);
+        Assert.Equal(1, watch.Sweep());
+        Assert.Equal("feedback.1.175200", Assert.Single(watch.Asked()).Key);
+        Assert.Equal("feedback.1.175201", Assert.Single(watch.State!.Clocks()).Key);
+    }
+
+    [Fact]
     public void From_outside_it_must_have_an_issuer_a_colour_and_somebody_who_is_warned()
     {
         var fields = new Watch("").Fails(Watch.FromOutside() with { Issuer = "", Actor = "火星", How = "鸽子", Content = Watch.Content(colour: "") }).Select(r => r.Field).Order(StringComparer.Ordinal);

@@ -42,18 +42,18 @@ public sealed class WarningApiTests
         Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/issue", new { number = "内1号" })).Status);
         var sender = installation.App.Services.GetRequiredService<WarningSender>();
         var book = installation.App.Services.GetRequiredService<WarningBook>();
-        await sender.Tick(installation.Clock.Now, default);
+        await sender.Tick(default);
 
         Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/receipts", new { units = new[] { "a" }, how = "phone" })).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await client.Post($"{path}/receipts", new { units = new[] { "a" }, how = "phone" })).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await client.Post($"{path}/receipts", new { units = new[] { "z" }, how = "phone" })).Status);
         installation.Clock.Advance(2 * 3600);
         await installation.App.Sweep();
-        await sender.Tick(installation.Clock.Now, default);
+        await sender.Tick(default);
         Assert.Equal([("issued", 3), ("reminder", 2)], (await book.Deliveries(client.Organisation, drafted.Text("warning"))).Select(d => (d.What, d.Units)));
 
         Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/lift", new { why = "风险已经解除" })).Status);
-        await sender.Tick(installation.Clock.Now, default);
+        await sender.Tick(default);
         Assert.Contains((await book.Deliveries(client.Organisation, drafted.Text("warning"))), d => d is { What: "lifted", Units: 3 });
         Assert.Equal(HttpStatusCode.Conflict, (await client.Post($"{path}/lift", new { why = "再次" })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await (await installation.Another()).Get(path)).Status);
@@ -110,7 +110,7 @@ public sealed class WarningApiTests
 
         var sender = installation.App.Services.GetRequiredService<WarningSender>();
         sink.Mood = "broken";
-        await sender.Tick(installation.Clock.Now, default);
+        await sender.Tick(default);
         var tried = sink.All.Count;
         Assert.InRange(tried, 1, 2);
         sink.Mood = "ok";
@@ -118,7 +118,7 @@ public sealed class WarningApiTests
         foreach (var arrived in (int[])[2, 4, 5, 5])
         {
             installation.Clock.Advance(400);
-            await sender.Tick(installation.Clock.Now, default);
+            await sender.Tick(default);
             Assert.Equal(arrived, sink.All.Count);
         }
         Assert.Equal(5, sink.All.Select(a => a.Query).Distinct().Count());

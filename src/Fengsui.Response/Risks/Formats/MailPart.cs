@@ -6,6 +6,7 @@ namespace Fengsui.Response.Risks.Formats;
 /// <summary>A part of a mail: its head, and its body as it was sent.</summary>
 internal sealed partial class MailPart
 {
+    private const int MostOfField = 8_000;
     private const int MostHead = 256 * 1024;
     private readonly Dictionary<string, string> _head;
     private readonly ReadOnlyMemory<byte> _body;
@@ -50,7 +51,7 @@ internal sealed partial class MailPart
             var text = line.TrimEnd('\r');
             if (text.Length > 0 && text[0] is ' ' or '\t')
             {
-                if (name is not null)
+                if (name is not null && head[name].Length < MostOfField)
                     head[name] += " " + text.Trim();
                 continue;
             }
@@ -217,7 +218,7 @@ internal sealed partial class MailPart
         var parameters = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         if (end < 0)
             return (field.Trim(), parameters);
-        foreach (Match match in Parameter().Matches(field.Length > 8000 ? field[end..8000] : field[end..]))
+        foreach (Match match in Parameter().Matches(field[end..Math.Max(end, Math.Min(field.Length, MostOfField))]))
         {
             var star = match.Groups["name"].Value.IndexOf('*', StringComparison.Ordinal);
             var name = star < 0 ? match.Groups["name"].Value : match.Groups["name"].Value[..star];

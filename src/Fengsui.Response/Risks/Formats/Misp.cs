@@ -12,6 +12,8 @@ namespace Fengsui.Response.Risks.Formats;
 public static class Misp
 {
     private const int MostTags = 20;
+    private const int MostEvents = 100_000;
+    private const int MostFields = 200;
     private static readonly string[] Threats = ["", "High", "Medium", "Low", "Undefined"];
     private static readonly int?[] Scale = [null, 8, 5, 3, null];
 
@@ -56,8 +58,12 @@ public static class Misp
             foreach (var head in Events(pieces))
             {
                 Skim(pieces, head);
-                if (head.IsEvent)
-                    heads.Add(head);
+                if (!head.IsEvent)
+                    continue;
+                if (heads.Count == MostEvents)
+                    return new Received.Unread(RiskFormat.Misp, pieces.Line, new($"超过 {MostEvents} 个事件，请分批", $"more than {MostEvents} events; send them in portions"),
+                        "", Said.Hash("misp many"));
+                heads.Add(head);
             }
 
             return heads.Count > 0 ? null
@@ -100,7 +106,7 @@ public static class Misp
 
     private static void Scalar(JsonPieces pieces, string name, Head head)
     {
-        if (!pieces.ReadValue(out var piece) || piece is null || piece.Length > 4096)
+        if (!pieces.ReadValue(out var piece) || piece is null || piece.Length > 4096 || head.Fields.Count == MostFields)
             return;
         using var value = JsonPiece.Parse(piece);
         if (value.RootElement.Text() is { } text)

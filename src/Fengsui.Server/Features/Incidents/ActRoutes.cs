@@ -109,7 +109,8 @@ internal static class ActRoutes
         return (new(expected, key.Length == 0 ? null : (key, Convert.ToHexStringLower(request))), null);
     }
 
-    private static (long? Expected, Problem? Wrong) Expected(string header) => header switch
+    /// <summary>The version that <c>If-Match</c> names; null when it names none.</summary>
+    public static (long? Expected, Problem? Wrong) Expected(string header) => header switch
     {
         "" or "*" => (null, null),
         ['"', .. var inner, '"'] when long.TryParse(inner, NumberStyles.None, CultureInfo.InvariantCulture, out var version) => (version, null),

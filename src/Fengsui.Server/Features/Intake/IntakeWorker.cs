@@ -282,12 +282,24 @@ internal sealed class IntakeWorker(RecordStore store, IntakeQueue queue, RiskBoo
         catch (Exception e) when (e is StoreException or System.Data.Common.DbException or ArgumentException)
         {
             log.LogError(e, "a piece of risk information could not be recorded");
+            // A full disk or a lost connection says nothing of the piece: it stays in the queue as it came.
+            if (!IsOfPiece(e))
+                return 0;
             lock (_failures)
                 foreach (var id in writes.Done)
                     _failures[id] = _failures.GetValueOrDefault(id) + 1;
             return 0;
         }
     }
+
+    /// <summary>Whether it is the text itself that cannot be kept: refused by us, or a data exception of the database (SQLSTATE class 22).</summary>
+    private static bool IsOfPiece(Exception failed) => failed switch
+    {
+        ArgumentException => true,
+        System.Data.Common.DbException { SqlState: ['2', '2', ..] } => true,
+        StoreException { InnerException: null or ArgumentException } => true,
+        _ => false,
+    };
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

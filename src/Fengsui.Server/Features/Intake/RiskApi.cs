@@ -153,8 +153,9 @@ internal static class RiskApi
         var (fields, notJson) = await Forms.Json(context, FieldsOf(name));
         if (notJson is not null)
             return notJson;
-        var match = context.Request.Headers.IfMatch.ToString().Trim('"');
-        long? expected = match.Length > 0 && long.TryParse(match, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        var (expected, wrong) = ActRoutes.Expected(context.Request.Headers.IfMatch.ToString());
+        if ((wrong ?? Unreadable(fields, "until") ?? Unreadable(fields, "done_at")) is { } problem)
+            return problem;
         if (name == "open-incident")
         {
             var (incident, told) = await desk.OpenIncident(caller, risk, Said(fields, "title"), context.RequestAborted);
@@ -165,6 +166,11 @@ internal static class RiskApi
         var acted = await desk.Do(caller, risk, ActOf(name, n => Said(fields, n)), expected, context.RequestAborted);
         return await ActRoutes.Tell(context, acted, risk, new(expected, null), caller, store);
     }
+
+    // A time that cannot be read must not become now: it is when the law was met.
+    private static Problem? Unreadable(Dictionary<string, JsonElement> fields, string name) =>
+        Filled(Said(fields, name)) is { } text && Moment(text) is null || fields.TryGetValue(name, out var said) && said.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
+            ? Problem.Field(name, new("不是时刻", "not an instant"), new("写作 2026-03-02T02:40:00+08:00", "write it as 2026-03-02T02:40:00+08:00")) : null;
 
     private static string? Said(Dictionary<string, JsonElement> fields, string name) => fields.TryGetValue(name, out var said)
         && said.ValueKind == JsonValueKind.String ? said.GetString() : null;

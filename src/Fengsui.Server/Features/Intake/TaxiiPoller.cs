@@ -48,6 +48,7 @@ internal sealed class TaxiiPoller(
     private const int PageSize = 500;
     private const int LeaseSeconds = 600;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan PagePatience = TimeSpan.FromMinutes(5);
     private static readonly JsonSerializerOptions Names = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 
     private readonly string _node = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -98,10 +99,13 @@ internal sealed class TaxiiPoller(
             string? next = null;
             for (var page = 0; page < MostPages; page++)
             {
-                using var response = await Ask(source, settings, state.AddedAfter, next, cancel);
+                // The client's own patience ends with the headers; a server that then says nothing would hold up everybody's collections.
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+                patience.CancelAfter(PagePatience);
+                using var response = await Ask(source, settings, state.AddedAfter, next, patience.Token);
                 if (response.StatusCode != HttpStatusCode.OK)
                     return state with { Said = $"HTTP {(int)response.StatusCode}" };
-                await using var body = await Spool.Read(await response.Content.ReadAsStreamAsync(cancel), RiskLimits.File, cancel);
+                await using var body = await Spool.Read(await response.Content.ReadAsStreamAsync(patience.Token), RiskLimits.File, patience.Token);
                 if (body is null)
                     return state with { Said = "too large" };
                 var (more, following) = await Envelope(body, cancel);
@@ -120,7 +124,7 @@ internal sealed class TaxiiPoller(
 
             return state;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or PrivateAddressException || e is TaskCanceledException
+        catch (Exception e) when (e is HttpRequestException or IOException or JsonException or PrivateAddressException || e is OperationCanceledException
             && !cancel.IsCancellationRequested)
         {
             log.LogWarning("a TAXII collection could not be read: {Message}", e.Message);

@@ -25,7 +25,7 @@ internal sealed record Paged(Page Page, PageDecision Decision);
 internal sealed class NoticeDesk(RecordStore store, NoticeWorld world, ContactBook contacts, Library library, Metrics metrics)
 {
     private const int Tries = 50;
-    private const int MostPages = 100;
+    private const int MostPages = 10_000;
 
     /// <summary>What a clock of a page brings.</summary>
     public DueKind Clocks => new(PageKind.Instance.Name, Reach);
@@ -51,9 +51,10 @@ internal sealed class NoticeDesk(RecordStore store, NoticeWorld world, ContactBo
     {
         if (await Load(organisation, id, ct) is not { What: { } what })
             return false;
-        var any = false;
+        // This one first: it must end whatever else there is.
+        var any = await Do(organisation, id, new PageInput.Acknowledge(person, through), world.Now, person, ct) is { Decision.Events.Count: > 0 };
         foreach (var (other, page) in await PagesOf(organisation, what.Matter, ct))
-            if (other == id || page.Told.Contains(person) && page.End is null)
+            if (other != id && page.Told.Contains(person) && page.End is null)
                 any |= await Do(organisation, other, new PageInput.Acknowledge(person, through), world.Now, person, ct) is { Decision.Events.Count: > 0 };
         return any;
     }

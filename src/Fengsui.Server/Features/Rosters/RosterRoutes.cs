@@ -72,7 +72,7 @@ internal static class RosterRoutes
         Act(routes, "/api/v1/rosters", "new-roster", RosterDecisions.SetRoster, (body, names) => names.Plan("body", body));
         Act(routes, "/api/v1/rosters/{roster}/plan", "set-roster", RosterDecisions.SetRoster, (body, names) => names.Plan("body", body));
         Act<SwapBody>(routes, "swaps", "swap-shift", RosterDecisions.SwapShift, (b, names) => new RosterAct.SwapShifts(
-            names.Id(b.First), [.. b.FirstShifts.Select(s => s.Ref)], names.Id(b.Second), [.. (b.SecondShifts ?? []).Select(s => s.Ref)]));
+            names.Id(b.First), [.. b.FirstShifts.Select(RefOf)], names.Id(b.Second), [.. (b.SecondShifts ?? []).Select(RefOf)]));
         Act<LeaveBody>(routes, "leaves", "take-leave", RosterDecisions.TakeLeave,
             (b, names) => new RosterAct.TakeLeave(names.Id(b.Person), b.From, b.Until, b.Substitute is { Length: > 0 } s ? names.Id(s) : null));
         Act<StrengthenBody>(routes, "strengthenings", "strengthen-duty", RosterDecisions.StrengthenDuty, (b, _) => new RosterAct.Strengthen(b.Occasion, b.From, b.Until));
@@ -88,6 +88,8 @@ internal static class RosterRoutes
         where T : notnull =>
         Act(routes, $"/api/v1/rosters/{{roster}}/{path}", name, act, (body, names) =>
             read(JsonSerializer.Deserialize<T>(body, Shape) ?? throw new JsonException("there is no object"), names)).Accepts<T>("application/json", "*/*");
+
+    private static ShiftRef RefOf(ShiftBody? shift) => shift?.Ref ?? throw new JsonException("a shift is null");
 
     private static void End(IEndpointRouteBuilder routes, string path, string name, string act, Func<int, RosterAct> read) =>
         routes.MapPost($"/api/v1/rosters/{{roster}}/{path}", (HttpContext context, RosterServices services) => Answer(context, name, services,

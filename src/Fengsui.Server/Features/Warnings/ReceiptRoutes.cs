@@ -31,19 +31,21 @@ internal static class ReceiptRoutes
     private static async Task<IResult> Show(HttpContext context, string token, ReceiptServices services)
     {
         services.Reader.Recognise(context);
-        if (services.Throttle.Address(context, services.Desk.Now) is { } seconds)
-            return RefusedPage.Of(Problem.TooMany(seconds), context);
-        return await services.Open(token, context.RequestAborted) is { } sheet ? Page(sheet) : RefusedPage.Of(Problem.Absent, context);
+        return await services.Open(token, context.RequestAborted) is { } sheet ? Page(sheet) : NoLink(context, services);
     }
+
+    // Only what is no link is counted: a thousand units behind one address answer within a minute, and must not be locked out.
+    private static IResult NoLink(HttpContext context, ReceiptServices services) =>
+        RefusedPage.Of(services.Throttle.Address(context, services.Desk.Now) is { } seconds ? Problem.TooMany(seconds) : Problem.Absent, context);
 
     private static async Task<IResult> Post(HttpContext context, string token, ReceiptServices services)
     {
         var form = await Forms.Form(context);
         services.Reader.Recognise(context, form);
-        if (services.Throttle.Address(context, services.Desk.Now) is { } seconds)
-            return RefusedPage.Of(Problem.TooMany(seconds), context);
         if (await services.Open(token, context.RequestAborted) is not { } sheet)
-            return RefusedPage.Of(Problem.Absent, context);
+            return NoLink(context, services);
+        if (services.Throttle.Account($"receipt/{sheet.Link.Warning}/{sheet.Link.Unit}", services.Desk.Now) is { } seconds)
+            return RefusedPage.Of(Problem.TooMany(seconds), context);
         sheet = sheet with { Name = form["name"].ToString().Trim(), Phone = form["phone"].ToString().Trim(), Text = form["text"].ToString().Trim() };
         if (Forms.IsSwitch(form))
             return Page(sheet);

@@ -159,7 +159,10 @@ internal static class WarningRoutes
         var shape = WarningActNames.All[name];
         try
         {
-            return (WarningActNames.Read(name, body.Length == 0 ? "{}"u8 : body), null);
+            var act = WarningActNames.Read(name, body.Length == 0 ? "{}"u8 : body);
+            // The reader looks at the lists, not at what is in them.
+            return act is WarningAct.RecordReceipts { Units: var units } && units.Any(u => u is null)
+                ? throw new JsonException("a unit is null", "$.units", null, null) : (act, null);
         }
         catch (JsonException e)
         {

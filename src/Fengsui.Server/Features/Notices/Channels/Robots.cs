@@ -59,7 +59,8 @@ internal abstract class RobotChannel(string kind, WebClient web) : NoticeChannel
         {
             using var document = JsonDocument.Parse(answer, new() { MaxDepth = 8 });
             foreach (var name in ErrorNames)
-                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var said) && said.TryGetInt64(out var code))
+                if (document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty(name, out var said)
+                    && said.ValueKind == JsonValueKind.Number && said.TryGetInt64(out var code))
                     return code == 0 ? SendResult.Taken
                         : TooMany.Contains(code) ? SendResult.Again(NoticeReasons.RateLimited, 60)
                         : SendResult.Never(NoticeReasons.Rejected);

@@ -46,6 +46,11 @@ internal sealed class WebClient : IDisposable
         {
             return SendResult.Again(NoticeReasons.Unreachable);
         }
+        // Whatever somebody else's server answers, it must not end what sends.
+        catch (Exception e) when (e is InvalidOperationException or FormatException or ArgumentException)
+        {
+            return SendResult.Again(NoticeReasons.ServerError);
+        }
     }
 
     /// <inheritdoc/>

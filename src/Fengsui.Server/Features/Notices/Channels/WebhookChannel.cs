@@ -32,7 +32,7 @@ internal sealed class WebhookChannel(WebClient web) : NoticeChannel("webhook")
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-Fengsui-Timestamp", timestamp);
         request.Headers.Add("X-Fengsui-Signature", "sha256=" + Sign(settings["secret"], $"{timestamp}.{body}"));
-        request.Headers.Add("X-Fengsui-Delivery", delivery.Id);
+        request.Headers.Add("X-Fengsui-Delivery", Ascii.IsValid(delivery.Id) ? delivery.Id : Uri.EscapeDataString(delivery.Id));
         return await web.Send(settings, request, null, ct);
     }
 
