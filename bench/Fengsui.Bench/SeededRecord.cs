@@ -140,7 +140,7 @@ internal sealed class SeededRecord : Stream
             {
                 DoneAt = line.DoneAt.Plus(shift),
                 RecordedAt = line.RecordedAt.Plus(shift),
-                Body = i == 0 ? line.Body.Replace(Model.Title, titles.Title(), StringComparison.Ordinal) : line.Body,
+                Body = i == 0 ? line.Body.Text.Replace(Model.Title, titles.Title(), StringComparison.Ordinal) : line.Body.Text,
             };
             head = hash.Of(head, matter, i + 1, Place.Organisation, IncidentKind.Instance.Name, line);
             WriteLine(line, i + 1, head);
@@ -150,7 +150,7 @@ internal sealed class SeededRecord : Stream
 
     private void WriteLine(NewEntry line, int seq, string head) => Line(() => WriteRow("journal",
         [
-            ("actor", line.Actor), ("body", line.Body), ("done_at", line.DoneAt.UnixSeconds), ("hash", head), ("post", line.Post),
+            ("actor", line.Actor), ("body", line.Body.Text), ("done_at", line.DoneAt.UnixSeconds), ("hash", head), ("post", line.Post),
             ("recorded_at", line.RecordedAt.UnixSeconds), ("seq", (long)seq), ("type", line.Type), ("v", (long)line.Version),
         ]));
 

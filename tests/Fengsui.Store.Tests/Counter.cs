@@ -19,7 +19,7 @@ public sealed class Counter(string name = "counter") : MatterKind
         foreach (var line in lines)
         {
             opened ??= line.RecordedAt;
-            using var json = JsonDocument.Parse(line.Body);
+            using var json = JsonDocument.Parse(line.Body.Text);
             var body = json.RootElement;
             switch (line.Type)
             {
@@ -54,11 +54,11 @@ public sealed class Counter(string name = "counter") : MatterKind
     }
 
     public override IReadOnlyList<Item> Items(NewEntry line) => line.Type == "listed"
-        ? [.. Strings(line.Body, "keys").Select(k => new Item("indicators", k, $"{{\"value\":\"{k}\"}}"))]
+        ? [.. Strings(line.Body.Text, "keys").Select(k => new Item("indicators", k, $"{{\"value\":\"{k}\"}}"))]
         : [];
 
     public override IReadOnlyList<Message> Messages(NewEntry line) => line.Type == "told"
-        ? [.. Strings(line.Body, "to").Select(t => new Message("mail", $"{{\"to\":\"{t}\"}}"))]
+        ? [.. Strings(line.Body.Text, "to").Select(t => new Message("mail", $"{{\"to\":\"{t}\"}}"))]
         : [];
 
     private static IEnumerable<string> Strings(string body, string key)

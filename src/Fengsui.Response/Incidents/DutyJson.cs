@@ -3,21 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
+using Fengsui.Response.Record;
 
 namespace Fengsui.Response.Incidents;
 
-/// <summary>
-/// Words that stand in the record again and again (parties, limits, articles, keys) are read as the same string each time. A verification reads them a
-/// hundred million times; each thread keeps a small table of its own, so nobody waits.
-/// </summary>
+/// <summary>Reads words that stand in the record again and again (<see cref="RepeatedText"/>).</summary>
 internal static class Repeated
 {
-    private const int Slots = 1024;
-    private const int Longest = 128;
-
-    [ThreadStatic]
-    private static (byte[] Utf8, string Text)[]? table;
-
     /// <summary>The string at which the reader stands; null for a JSON null.</summary>
     /// <exception cref="JsonException">It is neither.</exception>
     public static string? Read(ref Utf8JsonReader reader)
@@ -26,16 +18,9 @@ internal static class Repeated
             return null;
         if (reader.TokenType != JsonTokenType.String)
             throw new JsonException("not a string");
-        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > Longest)
-            return reader.GetString();
-        var utf8 = reader.ValueSpan;
-        var hash = 2166136261u;
-        foreach (var b in utf8)
-            hash = unchecked((hash ^ b) * 16777619u);
-        ref var slot = ref (table ??= new (byte[], string)[Slots])[hash % Slots];
-        if (slot.Utf8 is null || !utf8.SequenceEqual(slot.Utf8))
-            slot = (utf8.ToArray(), reader.GetString()!);
-        return slot.Text;
+        return reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > RepeatedText.Longest
+            ? reader.GetString()
+            : RepeatedText.Of(reader.ValueSpan);
     }
 }
 

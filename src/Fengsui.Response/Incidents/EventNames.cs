@@ -89,7 +89,7 @@ public static class EventNames
     }
 
     private static Shape Of<T>(string name, JsonTypeInfo<T> type, int version = 1)
-        where T : IncidentEvent => new(name, version, typeof(T), what => JsonSerializer.Serialize((T)what, type), body => JsonSerializer.Deserialize(body, type)!);
+        where T : IncidentEvent => new(name, version, typeof(T), what => JsonSerializer.Serialize((T)what, type), body => body.Read(type)!);
 
-    private sealed record Shape(string Name, int Version, Type Type, Func<IncidentEvent, string> Write, Func<string, IncidentEvent> Read);
+    private sealed record Shape(string Name, int Version, Type Type, Func<IncidentEvent, string> Write, Func<JsonText, IncidentEvent> Read);
 }

@@ -163,11 +163,11 @@ internal sealed partial class NoticeJson : JsonSerializerContext
         Converters = { new InstantJson() },
     });
 
-    public static T Read<T>(string body, JsonTypeInfo<T> shape, string what)
+    public static T Read<T>(JsonText body, JsonTypeInfo<T> shape, string what)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, shape) ?? throw new RecordException($"{what} is empty");
+            return body.Read(shape) ?? throw new RecordException($"{what} is empty");
         }
         catch (JsonException e)
         {

@@ -96,7 +96,7 @@ public static class OrganisationEvents
     private static string Body<T>(T said, JsonTypeInfo<T> shape) => JsonSerializer.Serialize(said, shape);
 
     private static T Read<T>(NewEntry line, JsonTypeInfo<T> shape) =>
-        JsonSerializer.Deserialize(line.Body, shape) ?? throw new RecordException($"{line.Type} has no body");
+        line.Body.Read(shape) ?? throw new RecordException($"{line.Type} has no body");
 }
 
 /// <summary>Writes an instant as whole seconds of the Unix clock.</summary>

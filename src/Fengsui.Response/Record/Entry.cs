@@ -10,7 +10,7 @@ namespace Fengsui.Response.Record;
 /// <param name="Actor">The id of the person who recorded it, or <see cref="Actors.System"/>.</param>
 /// <param name="Post">The post under which the person acted; empty for the system.</param>
 /// <param name="Body">The event as JSON text, stored and hashed as it is.</param>
-public sealed record NewEntry(string Type, int Version, Instant DoneAt, Instant RecordedAt, string Actor, string Post, string Body);
+public sealed record NewEntry(string Type, int Version, Instant DoneAt, Instant RecordedAt, string Actor, string Post, JsonText Body);
 
 /// <summary>One line of the journal.</summary>
 /// <param name="Matter">The matter it belongs to.</param>

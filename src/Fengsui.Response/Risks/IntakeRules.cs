@@ -124,9 +124,9 @@ public sealed class IntakeKind : MatterKind
         {
             IntakeEvent? read = (line.Type, line.Version) switch
             {
-                ("intake-thresholds-set", First) => JsonSerializer.Deserialize(line.Body, RiskJson.Written.ThresholdsSet),
-                ("intake-suppressed", First) => JsonSerializer.Deserialize(line.Body, RiskJson.Written.Suppressed),
-                ("intake-suppression-ended", First) => JsonSerializer.Deserialize(line.Body, RiskJson.Written.SuppressionEnded),
+                ("intake-thresholds-set", First) => line.Body.Read(RiskJson.Written.ThresholdsSet),
+                ("intake-suppressed", First) => line.Body.Read(RiskJson.Written.Suppressed),
+                ("intake-suppression-ended", First) => line.Body.Read(RiskJson.Written.SuppressionEnded),
                 _ => null,
             };
             return read ?? throw new RecordException($"{line.Type} of version {line.Version} is not known here");

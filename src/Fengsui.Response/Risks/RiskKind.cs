@@ -148,11 +148,11 @@ public sealed class RiskKind : MatterKind
 
     private static T Said<T>(NewEntry line, JsonTypeInfo<T> shape) => Deserialized(line.Body, shape, line.Type);
 
-    private static T Deserialized<T>(string body, JsonTypeInfo<T> shape, string what)
+    private static T Deserialized<T>(JsonText body, JsonTypeInfo<T> shape, string what)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, shape) ?? throw new RecordException($"{what} has no body");
+            return body.Read(shape) ?? throw new RecordException($"{what} has no body");
         }
         catch (JsonException e)
         {

@@ -87,7 +87,7 @@ public static class RosterEvents
     private static string Body<T>(T said, JsonTypeInfo<T> shape) => JsonSerializer.Serialize(said, shape);
 
     private static T Read<T>(NewEntry line, JsonTypeInfo<T> shape) =>
-        JsonSerializer.Deserialize(line.Body, shape) ?? throw new RecordException($"{line.Type} has no body");
+        line.Body.Read(shape) ?? throw new RecordException($"{line.Type} has no body");
 }
 
 [JsonSerializable(typeof(RosterEvent.RosterSet))]

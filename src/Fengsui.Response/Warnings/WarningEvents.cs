@@ -61,9 +61,9 @@ public static class WarningEvents
     }
 
     private static Shape Of<T>(string name, JsonTypeInfo<T> type, int version = 1)
-        where T : WarningEvent => new(name, version, typeof(T), what => JsonSerializer.Serialize((T)what, type), body => JsonSerializer.Deserialize(body, type));
+        where T : WarningEvent => new(name, version, typeof(T), what => JsonSerializer.Serialize((T)what, type), body => body.Read(type));
 
-    private sealed record Shape(string Name, int Version, Type Type, Func<WarningEvent, string> Write, Func<string, WarningEvent?> Read);
+    private sealed record Shape(string Name, int Version, Type Type, Func<WarningEvent, string> Write, Func<JsonText, WarningEvent?> Read);
 }
 
 /// <summary>How events, states and rows of warnings are written: as those of incidents.</summary>

@@ -38,7 +38,7 @@ internal static class AuditRoutes
 
     private static object Shown(Entry line)
     {
-        using var body = JsonDocument.Parse(line.What.Body);
+        using var body = JsonDocument.Parse(line.What.Body.Text);
         return new
         {
             seq = line.Seq,

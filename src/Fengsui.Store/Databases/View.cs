@@ -53,6 +53,9 @@ internal sealed class SqliteView(SqliteConnection connection, SqliteTransaction 
 /// <summary>On PostgreSQL a connection streams one result at a time: every reader gets its own, all with the same exported snapshot.</summary>
 internal sealed class PostgresView(NpgsqlDataSource source, NpgsqlConnection leader, NpgsqlTransaction leading, string name) : View
 {
+    // Whole tables are read in the order of their keys: along the index a row costs a third of what it costs to gather them and sort them in a file.
+    private const string InOrder = "set local enable_sort = off; set local enable_bitmapscan = off; set local max_parallel_workers_per_gather = 0";
+
     private readonly List<NpgsqlConnection> followers = [];
 
     public override async Task<DbDataReader> Query(string sql, params (string Name, object Value)[] parameters)
@@ -60,7 +63,7 @@ internal sealed class PostgresView(NpgsqlDataSource source, NpgsqlConnection lea
         var connection = await source.OpenConnectionAsync();
         followers.Add(connection);
         var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-        await using (var follow = new NpgsqlCommand($"set transaction snapshot '{name}'", connection, transaction))
+        await using (var follow = new NpgsqlCommand($"set transaction snapshot '{name}'; {InOrder}", connection, transaction))
             await follow.ExecuteNonQueryAsync();
         await using var command = new NpgsqlCommand(sql, connection, transaction);
         Add(command, parameters);

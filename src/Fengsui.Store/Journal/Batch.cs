@@ -5,7 +5,7 @@ using Fengsui.Response.Record;
 namespace Fengsui.Store;
 
 /// <summary>Writes appends of different matters in one transaction: looks, decides each, then writes table by table.</summary>
-internal sealed class Batch(Database database, DbConnection connection, DbTransaction transaction)
+internal sealed class Batch(Database database, DbConnection connection, DbTransaction transaction, LastWritten lastWritten)
 {
     private static readonly Table SnapshotKey = Table.Snapshot.Only("matter");
     private static readonly Table AnsweredKey = Table.Answered.Only("who", "key");
@@ -30,12 +30,16 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
         {
             if (outcomes[i] is not AppendOutcome.Written)
                 continue;
-            outcomes[i] = rows.Add(pending[i].Append, pending[i].Prepared, stands[pending[i].Append.Matter]);
+            outcomes[i] = rows.Add(pending[i].Append, pending[i].Prepared, stands[pending[i].Append.Matter], Left(stands, pending[i]));
             written.Add(pending[i]);
         }
-        await Flush(written);
+        await Flush(written, stands);
         return outcomes;
     }
+
+    // What the append before this one has left in the other tables, where this process made it and nothing came between.
+    private Remains? Left(Dictionary<string, Standing> stands, Pending pending) =>
+        lastWritten.Of(pending.Append.Matter) is { } left && left.Head == stands[pending.Append.Matter].Head ? left : null;
 
     private async Task<Dictionary<string, Standing>> Standing(List<Pending> pending)
     {
@@ -96,12 +100,12 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
         return [.. Enumerable.Range(1, count).Select(i => last + i)];
     }
 
-    private async Task Flush(List<Pending> written)
+    private async Task Flush(List<Pending> written, Dictionary<string, Standing> stands)
     {
         await database.Insert(connection, transaction, Table.Journal, rows.Journal);
         await database.Insert(connection, transaction, Table.Snapshot, rows.Opened);
         await database.Update(connection, transaction, SnapshotChange, 1, rows.Changed);
-        await FlushDue(written);
+        await FlushDue(written, stands);
         await database.Insert(connection, transaction, Table.Item, rows.Items);
         await database.Insert(connection, transaction, Table.Outbox, rows.Outbox);
         await database.Insert(connection, transaction, Table.SearchWaiting, [.. rows.Search.OrderBy(r => (long)r[0]!)],
@@ -132,11 +136,18 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
             await connection.ExecuteAsync("delete from tally where number = 0", null, transaction);
     }
 
-    private async Task FlushDue(List<Pending> written)
+    private async Task FlushDue(List<Pending> written, Dictionary<string, Standing> stands)
     {
-        var existing = written.Where(w => !rows.Opening.Contains(w.Append)).Select(w => new object?[] { w.Append.Matter }).ToList();
-        var stored = await database.Select(
-            connection, transaction, "matter, key, at", DueByMatter, existing, hold: false, r => (r.GetString(0), r.GetString(1), r.GetInt64(2)));
+        var (stored, unknown) = (new List<(string, string, long)>(), new List<object?[]>());
+        foreach (var one in written.Where(w => stands[w.Append.Matter].Version > 0))
+        {
+            if (Left(stands, one) is { } left)
+                stored.AddRange(left.Clocks.Select(c => (one.Append.Matter, c.Key, c.At.UnixSeconds)));
+            else
+                unknown.Add([one.Append.Matter]);
+        }
+        stored.AddRange(await database.Select(
+            connection, transaction, "matter, key, at", DueByMatter, unknown, hold: false, r => (r.GetString(0), r.GetString(1), r.GetInt64(2))));
         var pending = written.SelectMany(w => w.Append.After.Clocks.Select(c => (w.Append, Clock: c))).ToList();
         var wanted = pending.Select(p => (p.Append.Matter, p.Clock.Key, p.Clock.At.UnixSeconds)).ToHashSet();
         var same = stored.ToHashSet();
@@ -185,7 +196,11 @@ internal sealed class Rows
 
     public void Opens(Append append) => Opening.Add(append);
 
-    public AppendOutcome.Written Add(Append append, Prepared prepared, Standing stands)
+    /// <param name="append">What is added.</param>
+    /// <param name="prepared">What it makes.</param>
+    /// <param name="stands">How the matter stands.</param>
+    /// <param name="left">What stands of it in the other tables, or null where that is not known.</param>
+    public AppendOutcome.Written Add(Append append, Prepared prepared, Standing stands, Remains? left)
     {
         var head = stands.Head;
         var seq = stands.Version;
@@ -196,10 +211,10 @@ internal sealed class Rows
             var previous = head;
             head = hash.Of(previous, append.Matter, seq, append.Organisation, append.Kind.Name, line);
             Journal.Add([append.Matter, seq, append.Organisation, append.Kind.Name, line.DoneAt.UnixSeconds, line.RecordedAt.UnixSeconds,
-                line.Actor, line.Post, line.Type, (long)line.Version, previous, head, line.Body]);
+                line.Actor, line.Post, line.Type, (long)line.Version, previous, head, line.Body.Text]);
             Follow(append, seq, line, prepared.Made[i]);
         }
-        AddState(append, prepared, stands, seq, head);
+        AddState(append, prepared, stands, left, seq, head);
         return new(seq, head);
     }
 
@@ -225,7 +240,7 @@ internal sealed class Rows
             ("matter", matter), ("seq", seq), ("n", n), ("organisation", organisation), ("topic", topic), ("created_at", createdAt), ("tries", tries),
             ("not_before", notBefore), ("lease_until", leaseUntil), ("lease_by", leaseBy), ("sent_at", sentAt), ("outcome", outcome), ("body", body));
 
-    private void AddState(Append append, Prepared prepared, Standing stands, long version, string head)
+    private void AddState(Append append, Prepared prepared, Standing stands, Remains? left, long version, string head)
     {
         var at = append.Lines[^1].RecordedAt.UnixSeconds;
         var state = append.After.Snapshot;
@@ -234,7 +249,11 @@ internal sealed class Rows
             Opened.Add(row);
         else
             Changed.Add([row[0], .. row[4..13], row[14]]);
-        Search.Add([stands.Number, Tokens.Scopes(stands.Organisation, stands.Kind, Group.Of(state)), prepared.Words, prepared.Stems]);
+        if (left is null || left.Text != state.Text || left.Group != Group.Of(state))
+        {
+            var (words, stems) = prepared.Search ?? Tokens.Of(state.Text);
+            Search.Add([stands.Number, Tokens.Scopes(stands.Organisation, stands.Kind, Group.Of(state)), words, stems]);
+        }
         Undigested.Add([append.Matter, version]);
         Count(stands, Group.Of(state));
         if (append.Answered is { } answer)

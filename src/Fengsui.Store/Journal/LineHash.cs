@@ -38,8 +38,18 @@ public sealed class LineHash
         Add(what.Post);
         Add(what.Type);
         Add(what.Version);
-        AddLast(what.Body);
+        AddLast(what.Body.Text);
         return Finish();
+    }
+
+    /// <summary>The hash of a line whose columns stand behind each other already, a line feed between two.</summary>
+    /// <param name="line">The hash of the line before, and every column, in UTF-8.</param>
+    /// <param name="hash">Takes 64 digits in lower hex.</param>
+    internal static void OfText(ReadOnlySpan<byte> line, Span<byte> hash)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(line, digest);
+        Convert.TryToHexStringLower(digest, hash, out _);
     }
 
     private void Add(string field)
@@ -74,7 +84,7 @@ public sealed class LineHash
             if (field.AsSpan().ContainsAny('\n', '\0'))
                 throw Unfit();
         }
-        if (matter.Length == 0 || what.Body.Contains('\0', StringComparison.Ordinal))
+        if (matter.Length == 0 || what.Body.Text.Contains('\0', StringComparison.Ordinal))
             throw Unfit();
     }
 

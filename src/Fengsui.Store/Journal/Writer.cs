@@ -17,6 +17,7 @@ internal sealed class Writer : IAsyncDisposable
     private readonly Database database;
     private readonly Changes changes;
     private readonly Indexer indexer;
+    private readonly LastWritten last = new();
     private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(8192) { SingleReader = true });
     private readonly List<Pending> waiting = [];
     private readonly Task loop;
@@ -32,7 +33,7 @@ internal sealed class Writer : IAsyncDisposable
 
     public async Task<AppendOutcome> Write(Append append, Func<DbConnection, DbTransaction, Task>? also, CancellationToken ct)
     {
-        var pending = new Pending(append, also, ct);
+        var pending = new Pending(append, last.Of(append.Matter), also, ct);
         await queue.Writer.WriteAsync(pending, ct);
         return await pending.Answer.Task;
     }
@@ -127,7 +128,12 @@ internal sealed class Writer : IAsyncDisposable
     private async Task WriteTogether(List<Pending> pending)
     {
         var (outcomes, durable) = await database.Commit(
-            (connection, transaction) => new Batch(database, connection, transaction).Write(pending), CancellationToken.None);
+            (connection, transaction) => new Batch(database, connection, transaction, last).Write(pending), CancellationToken.None);
+        for (var i = 0; i < pending.Count; i++)
+        {
+            if (outcomes[i] is AppendOutcome.Written written)
+                last.Keep(pending[i].Append.Matter, Remains.Of(written.Head, pending[i].Append.After));
+        }
         indexer.Want();
         told = Tell(pending, outcomes, durable);
     }
@@ -159,19 +165,18 @@ internal sealed class Writer : IAsyncDisposable
 
 /// <summary>What an append makes beside its lines, computed by whoever hands it in: the one writer has enough to do.</summary>
 /// <param name="Made">The rows and messages of each line.</param>
-/// <param name="Words">The words by which it is searched.</param>
-/// <param name="Stems">Their stems.</param>
-internal sealed record Prepared(IReadOnlyList<(IReadOnlyList<Item> Items, IReadOnlyList<Message> Messages)> Made, string Words, string Stems)
+/// <param name="Search">The words by which it is searched, and their stems; null where they will hardly be asked for.</param>
+internal sealed record Prepared(
+    IReadOnlyList<(IReadOnlyList<Item> Items, IReadOnlyList<Message> Messages)> Made, (string Words, string Stems)? Search)
 {
-    public static Prepared Of(Append append)
-    {
-        var (words, stems) = Tokens.Of(append.After.Snapshot.Text);
-        return new([.. append.Lines.Select(line => (append.Kind.Items(line), append.Kind.Messages(line)))], words, stems);
-    }
+    public static Prepared Of(Append append, Remains? last) => new(
+        [.. append.Lines.Select(line => (append.Kind.Items(line), append.Kind.Messages(line)))],
+        // Most acts leave the text as it was, and then the search has it.
+        last?.Text == append.After.Snapshot.Text ? null : Tokens.Of(append.After.Snapshot.Text));
 }
 
 /// <summary>An append that waits for the writer.</summary>
-internal sealed class Pending(Append append, Func<DbConnection, DbTransaction, Task>? also, CancellationToken given)
+internal sealed class Pending(Append append, Remains? last, Func<DbConnection, DbTransaction, Task>? also, CancellationToken given)
 {
     public Append Append => append;
 
@@ -179,7 +184,7 @@ internal sealed class Pending(Append append, Func<DbConnection, DbTransaction, T
 
     public CancellationToken Given => given;
 
-    public Prepared Prepared { get; } = Prepared.Of(append);
+    public Prepared Prepared { get; } = Prepared.Of(append, last);
 
     // The writer's loop must not run on with the caller's work.
     public TaskCompletionSource<AppendOutcome> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -119,7 +119,7 @@ internal sealed class Exporter(Database database)
         json.WriteString("table", "journal");
         json.WriteStartObject("row");
         json.WriteString("actor", line.What.Actor);
-        json.WriteString("body", line.What.Body);
+        json.WriteString("body", line.What.Body.Text);
         json.WriteNumber("done_at", line.What.DoneAt.UnixSeconds);
         json.WriteString("hash", line.Hash);
         json.WriteString("post", line.What.Post);

@@ -200,7 +200,7 @@ internal sealed class Import(Database database, MatterKinds kinds, ExportLines l
         if (head != stored)
             throw lines.Broken("内容与其哈希不符", "the content is not what was hashed");
         Keep(Table.Journal, [stands.Matter, seq, stands.Organisation, stands.Kind, line.DoneAt.UnixSeconds, line.RecordedAt.UnixSeconds, line.Actor,
-            line.Post, line.Type, (long)line.Version, stands.Head, head, line.Body]);
+            line.Post, line.Type, (long)line.Version, stands.Head, head, line.Body.Text]);
         count++;
         return stands with { Version = seq, Head = head };
     }

@@ -17,6 +17,14 @@ internal sealed class MatterReader : IAsyncDisposable
     /// <summary>Begins to read a range of matters: from the first bound on, before the second; null for no bound.</summary>
     public static async Task<MatterReader> Open(View view, string select, string matter, string order, (string? From, string? Before) range)
     {
+        var reader = new MatterReader(await Query(view, select, matter, order, range));
+        reader.Next();
+        return reader;
+    }
+
+    /// <summary>The rows of a range of matters.</summary>
+    public static Task<DbDataReader> Query(View view, string select, string matter, string order, (string? From, string? Before) range)
+    {
         var (where, parameters) = (new List<string>(), new List<(string, object)>());
         if (range.From is { } from)
         {
@@ -29,9 +37,7 @@ internal sealed class MatterReader : IAsyncDisposable
             parameters.Add(("@before", before));
         }
         var filter = where.Count == 0 ? "" : " where " + string.Join(" and ", where);
-        var reader = new MatterReader(await view.Query($"{select}{filter} order by {order}", [.. parameters]));
-        reader.Next();
-        return reader;
+        return view.Query($"{select}{filter} order by {order}", [.. parameters]);
     }
 
     public void Next() => Matter = rows.Read() ? Same(rows.GetString(0)) : null;

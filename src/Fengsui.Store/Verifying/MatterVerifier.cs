@@ -11,9 +11,8 @@ internal sealed class MatterVerifier : IAsyncDisposable
 {
     private readonly MatterKinds kinds;
     private readonly Findings findings;
-    private readonly LineHash hash = new();
     private readonly ArrayBufferWriter<byte> hashed = new(4096);
-    private readonly MatterReader journal;
+    private readonly JournalReader journal;
     private readonly MatterReader snapshot;
     private readonly MatterReader due;
     private readonly MatterReader items;
@@ -29,21 +28,21 @@ internal sealed class MatterVerifier : IAsyncDisposable
     private string kindName = "";
     private MatterKind? kind;
     private long seq;
-    private string head = LineHash.Start;
+    private readonly byte[] head = new byte[LineHash.Start.Length];
     private long changedAt;
     private long lastDigested;
 
-    private MatterVerifier(MatterKinds kinds, Findings findings, MatterReader[] readers)
+    private MatterVerifier(MatterKinds kinds, Findings findings, JournalReader journal, MatterReader[] readers)
     {
         this.kinds = kinds;
         this.findings = findings;
-        (journal, snapshot, due, items, outbox, undigested, digested) =
-            (readers[0], readers[1], readers[2], readers[3], readers[4], readers[5], readers[6]);
+        this.journal = journal;
+        (snapshot, due, items, outbox, undigested, digested) = (readers[0], readers[1], readers[2], readers[3], readers[4], readers[5]);
     }
 
-    public static async Task<MatterVerifier> Open(View view, MatterKinds kinds, Findings findings, (string?, string?) range) => new(kinds, findings,
+    public static async Task<MatterVerifier> Open(View view, MatterKinds kinds, Findings findings, (string?, string?) range) => new(
+        kinds, findings, await JournalReader.Open(view, findings, range),
     [
-        await MatterReader.Open(view, $"select {Table.Journal.ColumnList} from journal", "matter", "matter, seq", range),
         await MatterReader.Open(
             view,
             "select s.matter, s.number, s.organisation, s.kind, s.version, s.head, s.title, s.phase, s.level, s.opened_at, s.changed_at, s.next_due, "
@@ -70,7 +69,8 @@ internal sealed class MatterVerifier : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var reader in new[] { journal, snapshot, due, items, outbox, undigested, digested })
+        await journal.DisposeAsync();
+        foreach (var reader in new[] { snapshot, due, items, outbox, undigested, digested })
             await reader.DisposeAsync();
     }
 
@@ -106,10 +106,11 @@ internal sealed class MatterVerifier : IAsyncDisposable
     private void Begin(string next)
     {
         matter = next;
-        organisation = journal.Row.GetString(2);
-        kindName = journal.Row.GetString(3);
+        organisation = journal.Organisation;
+        kindName = journal.Kind;
         kind = kinds.Named(kindName);
-        (seq, head, changedAt, lastDigested) = (0, LineHash.Start, 0, 0);
+        (seq, changedAt, lastDigested) = (0, 0, 0);
+        Encoding.ASCII.GetBytes(LineHash.Start, head);
         expectedItems.Clear();
         expectedMessages.Clear();
     }
@@ -133,47 +134,39 @@ internal sealed class MatterVerifier : IAsyncDisposable
     {
         while (journal.Matter == matter)
         {
-            var line = RecordStore.ReadEntry(journal.Row);
-            CheckLine(line);
+            CheckLine();
+            var line = journal.What;
             journal.Next();
-            yield return line.What;
+            yield return line;
         }
     }
 
-    private void CheckLine(Entry line)
+    private void CheckLine()
     {
         seq++;
-        if (line.Seq != seq)
-            Wrong("journal", line.Seq.ToString(), $"行号不连续：应为{seq}", $"the numbers have a gap: {seq} was expected");
-        if (line.Organisation != organisation || line.Kind != kindName)
-            Wrong("journal", line.Seq.ToString(), "所属单位或种类与第一行不同", "the organisation or the kind is not that of the first line");
-        if (line.Previous != head)
-            Wrong("journal", line.Seq.ToString(), "与上一行的哈希不相连", "the chain is broken: prev is not the hash of the line before");
-        if (HashOf(line) != line.Hash)
-            Wrong("journal", line.Seq.ToString(), "内容与其哈希不符", "the content is not what was hashed");
-        seq = line.Seq;
-        head = line.Hash;
-        changedAt = line.What.RecordedAt.UnixSeconds;
-        CheckDigested(line);
+        if (journal.Seq != seq)
+            WrongLine($"行号不连续：应为{seq}", $"the numbers have a gap: {seq} was expected");
+        if (journal.Organisation != organisation || journal.Kind != kindName)
+            WrongLine("所属单位或种类与第一行不同", "the organisation or the kind is not that of the first line");
+        if (!journal.Previous.SequenceEqual(head))
+            WrongLine("与上一行的哈希不相连", "the chain is broken: prev is not the hash of the line before");
+        if (!journal.HashHolds)
+            WrongLine("内容与其哈希不符", "the content is not what was hashed");
+        seq = journal.Seq;
+        journal.Hash.CopyTo(head);
+        changedAt = journal.What.RecordedAt.UnixSeconds;
+        CheckDigested();
     }
 
-    private string HashOf(Entry line)
-    {
-        try
-        {
-            return hash.Of(line.Previous, line.Matter, line.Seq, line.Organisation, line.Kind, line.What);
-        }
-        catch (StoreException)
-        {
-            return "";
-        }
-    }
+    private void WrongLine(string zh, string en) => Wrong("journal", journal.Seq.ToString(), zh, en);
 
-    private void CheckDigested(Entry line)
+    private string Head => Encoding.ASCII.GetString(head);
+
+    private void CheckDigested()
     {
-        while (digested.Matter == matter && digested.Row.GetInt64(2) <= line.Seq)
+        while (digested.Matter == matter && digested.Row.GetInt64(2) <= seq)
         {
-            if (digested.Row.GetInt64(2) < line.Seq || digested.Row.GetString(3) != line.Hash)
+            if (digested.Row.GetInt64(2) < seq || digested.Row.GetString(3) != Head)
                 Wrong("digest_head", digested.Row.GetInt64(1).ToString(), "摘要中的哈希与日志不符", "the digest has another hash than the journal");
             lastDigested = digested.Row.GetInt64(2);
             digested.Next();
@@ -215,7 +208,7 @@ internal sealed class MatterVerifier : IAsyncDisposable
         Same("organisation", stored.Organisation, organisation);
         Same("kind", stored.Kind, kindName);
         Same("version", stored.Version, seq);
-        Same("head", stored.Head, head);
+        Same("head", stored.Head, Head);
         Same("changed_at", stored.ChangedAt, changedAt);
         if (folded is not null)
             CompareState(stored, folded.Snapshot);

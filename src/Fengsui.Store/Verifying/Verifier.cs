@@ -125,7 +125,8 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
         }
         if (database is not PostgresDatabase)
             return;
-        await using var rows = await view.Query("select number from search_text where found is distinct from search_vector(scope, words, stems)");
+        await using var rows = await view.Query("select number from search_text where found_sum <> md5(tsvectorsend(found)) "
+            + "or found_sum is null and found is distinct from search_vector(scope, words, stems)");
         while (rows.Read())
             findings.Add("search_text", "", rows.GetInt64(0).ToString(), "检索索引与文字不符", "the search index is not that of the text");
     }

@@ -29,7 +29,7 @@ public sealed class ClockRuleTests
         var duties = night.State!.Duties.Count;
         night.At("02:30").Does(Night.MajorFacts, Night.MajorFacts);
         Assert.Equal(duties, night.State.Duties.Count);
-        Assert.Single(night.Lines, l => l.Type == "duties-reckoned" && l.Body.Contains("\"owed\"", StringComparison.Ordinal));
+        Assert.Single(night.Lines, l => l.Type == "duties-reckoned" && l.Body.Text.Contains("\"owed\"", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -246,7 +246,7 @@ public sealed class ModelTests
                 page = PageKind.ReadPage(PageKind.Folded(Applied(page, line)).Snapshot.Body);
                 _journal.Add(line);
                 _pages.Add(page);
-                _digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_digest + line.Type + line.Body)));
+                _digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_digest + line.Type + line.Body.Text)));
                 foreach (var message in PageKind.Instance.Messages(line))
                     _outbox.Add(SendMessage.Read(message.Body).Send);
             }

@@ -59,7 +59,7 @@ internal static class ActAnswer
         json.WriteString("recorded_at", line.RecordedAt.ToString());
         json.WriteString("actor", line.Actor);
         json.WriteString("post", line.Post);
-        json.WriteRaw("body", line.Body);
+        json.WriteRaw("body", line.Body.Text);
         if (chain is var (previous, hash))
         {
             json.WriteString("prev", previous);
