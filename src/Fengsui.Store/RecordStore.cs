@@ -12,7 +12,7 @@ namespace Fengsui.Store;
 /// </summary>
 public sealed partial class RecordStore : IAsyncDisposable
 {
-    private const string RowColumns =
+    internal const string RowColumns =
         "matter, number, organisation, kind, version, head, title, phase, level, opened_at, changed_at, next_due, open";
 
     private readonly Database database;

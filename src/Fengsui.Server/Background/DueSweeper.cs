@@ -11,7 +11,12 @@ namespace Fengsui.Server.Background;
 /// <summary>What a kind of matter does when a clock of it came due; a kind with clocks registers one.</summary>
 /// <param name="Kind">The name of the kind.</param>
 /// <param name="Reach">Writes what the clocks of the matter bring, under its version; tells how many it recorded. It may run at any time, and twice.</param>
-internal sealed record DueKind(string Kind, Func<DueClock, Instant, CancellationToken, Task<int>> Reach);
+internal sealed record DueKind(string Kind, Func<DueMatter, Instant, CancellationToken, Task<int>> Reach)
+{
+    /// <summary>Of how many matters the clocks are worked off at once. What only writes can be many, they are written together; what reads besides takes a
+    /// connection each, of which a server of databases has few, and leaves some to everybody else.</summary>
+    public int AtOnce { get; init; } = 48;
+}
 
 /// <summary>
 /// Turns clocks that came due into events. <see cref="Tick"/> catches up with everything that is due, exactly once, whenever it runs: what a clock brings is
@@ -20,10 +25,9 @@ internal sealed record DueKind(string Kind, Func<DueClock, Instant, Cancellation
 internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, TimeProvider clock, ILogger<DueSweeper> log) : BackgroundService
 {
     private const int AtOnce = 2048;
+    private const int Together = 512;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
-    // Enough to be written together; where every reader is a connection of a server, few enough to leave some to everybody else.
-    private readonly int _loaded = store.Database.Dialect == "sqlite" ? 128 : 48;
     private readonly Dictionary<string, DueKind> _kinds = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
 
     /// <summary>How late the latest clock was, in seconds, when it was recorded.</summary>
@@ -36,25 +40,11 @@ internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, 
     public async Task<int> Tick(Instant now, CancellationToken cancel)
     {
         var recorded = 0;
-        while (await store.Queues.DueClocks(now, AtOnce, cancel) is { Count: > 0 } due)
+        while (await store.Queues.DueMatters(now, AtOnce, cancel) is { Count: > 0 } due)
         {
-            var (reached, failed) = (0, 0);
-            var limits = new ParallelOptions { MaxDegreeOfParallelism = _loaded, CancellationToken = cancel };
-            await Parallel.ForEachAsync(due.Where(d => _kinds.ContainsKey(d.Kind)).DistinctBy(d => d.Matter), limits,
-                async (due, ct) =>
-                {
-                    try
-                    {
-                        Interlocked.Add(ref reached, await Reach(due, now, ct));
-                    }
-                    catch (Exception e) when (e is StoreException or RecordException or DbException or InvalidOperationException)
-                    {
-                        // One matter that fails must not hold up the others.
-                        log.LogError(e, "the clocks of {Matter} could not be worked off", due.Matter);
-                        if (e is StoreException or DbException)
-                            Interlocked.Increment(ref failed);
-                    }
-                });
+            var worked = await Task.WhenAll(due.GroupBy(d => d.Stored.Row.Kind).Where(g => _kinds.ContainsKey(g.Key))
+                .Select(g => WorkOff(_kinds[g.Key], g, now, cancel)));
+            var (reached, failed) = (worked.Sum(w => w.Reached), worked.Sum(w => w.Failed));
             // Nothing could be written: that is no tick, however often it is tried.
             if (reached == 0 && failed > 0)
                 return recorded;
@@ -70,23 +60,40 @@ internal sealed class DueSweeper(RecordStore store, IEnumerable<DueKind> kinds, 
 
     /// <summary>What the clocks of an incident bring.</summary>
     public static DueKind OfIncidents(RecordStore store) =>
-        new(IncidentKind.Instance.Name, (due, now, cancel) => ReachIncident(store, due, now, cancel));
+        new(IncidentKind.Instance.Name, (due, now, cancel) => ReachIncident(store, due.Stored, now, cancel)) { AtOnce = Together };
 
-    private static async Task<int> ReachIncident(RecordStore store, DueClock due, Instant now, CancellationToken cancel)
+    // Somebody may have acted since the state was read: then the append loses the race, and the next run sees what is left.
+    private static async Task<int> ReachIncident(RecordStore store, StoredSnapshot stored, Instant now, CancellationToken cancel)
     {
-        if (await store.Load(due.Organisation, due.Matter, cancel) is not { } stored || Deciding.Reach(IncidentKind.Read(stored.Body), now) is not { } done)
+        if (Deciding.Reach(IncidentKind.Read(stored.Body), now) is not { } done)
             return 0;
         var outcome = await store.Append(
-            new(due.Matter, due.Organisation, IncidentKind.Instance, stored.Row.Version, done.Lines, IncidentKind.Folded(done.After)), ct: cancel);
+            new(stored.Row.Matter, stored.Row.Organisation, IncidentKind.Instance, stored.Row.Version, done.Lines, IncidentKind.Folded(done.After)), ct: cancel);
         return outcome is AppendOutcome.Written ? done.Lines.Count : 0;
     }
 
-    private async Task<int> Reach(DueClock due, Instant now, CancellationToken cancel)
+    private async Task<(int Reached, int Failed)> WorkOff(DueKind kind, IEnumerable<DueMatter> due, Instant now, CancellationToken cancel)
     {
-        var recorded = await _kinds[due.Kind].Reach(due, now, cancel);
-        if (recorded > 0)
-            Lateness = now.UnixSeconds - due.At;
-        return recorded;
+        var (reached, failed) = (0, 0);
+        var limits = new ParallelOptions { MaxDegreeOfParallelism = kind.AtOnce, CancellationToken = cancel };
+        await Parallel.ForEachAsync(due, limits, async (one, ct) =>
+        {
+            try
+            {
+                var recorded = await kind.Reach(one, now, ct);
+                Interlocked.Add(ref reached, recorded);
+                if (recorded > 0)
+                    Lateness = now.UnixSeconds - one.At;
+            }
+            catch (Exception e) when (e is StoreException or RecordException or DbException or InvalidOperationException)
+            {
+                // One matter that fails must not hold up the others.
+                log.LogError(e, "the clocks of {Matter} could not be worked off", one.Stored.Row.Matter);
+                if (e is StoreException or DbException)
+                    Interlocked.Increment(ref failed);
+            }
+        });
+        return (reached, failed);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

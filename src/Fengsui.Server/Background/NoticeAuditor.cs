@@ -63,7 +63,7 @@ internal sealed class NoticeAuditor(RecordStore store, NoticeBook book, NoticeDe
                 ChangedSince = now.UnixSeconds + 1, Open = true, Order = MatterOrder.LastChanged, Limit = 100,
             };
             foreach (var row in (await store.List(ahead, ct)).Rows)
-                await desk.Clocks.Reach(new(row.Matter, organisation, PageKind.Instance.Name, "step", now.UnixSeconds), now, ct);
+                await desk.Reach(organisation, row.Matter, now, ct);
         }
     }
 

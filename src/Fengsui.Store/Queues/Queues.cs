@@ -12,6 +12,11 @@ namespace Fengsui.Store;
 /// <param name="At">When it was due, unix seconds.</param>
 public sealed record DueClock(string Matter, string Organisation, string Kind, string Key, long At);
 
+/// <summary>A matter of which a clock has come due, as it stands.</summary>
+/// <param name="At">When the first of its clocks was due, unix seconds.</param>
+/// <param name="Stored">The matter with its state.</param>
+public sealed record DueMatter(long At, StoredSnapshot Stored);
+
 /// <summary>A message that a sender holds for a while.</summary>
 /// <param name="Matter">The matter that asked for it.</param>
 /// <param name="Seq">The journal line that asked for it.</param>
@@ -37,6 +42,22 @@ public sealed class Queues(Database database)
             "select d.matter as Matter, d.organisation as Organisation, s.kind as Kind, d.key as Key, d.at as At from due d "
                 + "join snapshot s on s.matter = d.matter where d.at <= @now order by d.at, d.matter, d.key limit @limit",
             new { now = now.UnixSeconds, limit })).AsList(), ct);
+
+    /// <summary>The matters of the clocks that <see cref="DueClocks"/> tells of, each once, with their states: a crowd of clocks in one second is read at
+    /// once.</summary>
+    public Task<IReadOnlyList<DueMatter>> DueMatters(Instant now, int clocks, CancellationToken ct = default) =>
+        database.Read<IReadOnlyList<DueMatter>>(async (connection, _) =>
+        {
+            await using var rows = await connection.ExecuteReaderAsync(
+                $"select {RecordStore.RowColumns}, body, at from (select due as of, min(at) as at from "
+                    + "(select matter as due, at from due where at <= @now order by at, matter, key limit @clocks) c group by due) d "
+                    + "join snapshot on matter = of order by at, matter",
+                new { now = now.UnixSeconds, clocks });
+            var due = new List<DueMatter>();
+            while (await rows.ReadAsync(ct))
+                due.Add(new(rows.GetInt64(14), new(RecordStore.ReadRow(rows), rows.GetString(13))));
+            return due;
+        }, ct);
 
     /// <summary>Takes messages that nobody holds, for so many seconds. A sender that dies loses them to the next.</summary>
     /// <param name="holder">Who takes them; every sender has its own name.</param>

@@ -32,7 +32,7 @@ internal static class IntakeServices
         services.AddSingleton<TaxiiPoller>();
         services.AddSingleton<IHostedService>(s => s.GetRequiredService<TaxiiPoller>());
         services.AddSingleton(s => new DueKind(RiskKind.Instance.Name, (due, now, cancel) =>
-            RiskDesk.Reach(s.GetRequiredService<RecordStore>(), due, now, cancel)));
+            RiskDesk.Reach(s.GetRequiredService<RecordStore>(), due.Stored, now, cancel)));
     }
 
     public static void MapIntake(this IEndpointRouteBuilder routes)

@@ -144,12 +144,12 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
     };
 
     /// <summary>What the clock of a risk that is watched brings.</summary>
-    public static async Task<int> Reach(RecordStore store, DueClock due, Fengsui.Law.Calendar.Instant now, CancellationToken cancel)
+    public static async Task<int> Reach(RecordStore store, StoredSnapshot stored, Fengsui.Law.Calendar.Instant now, CancellationToken cancel)
     {
-        if (await store.Load(due.Organisation, due.Matter, cancel) is not { } stored || RiskDeciding.Reach(stored.Body, now) is not { } done)
+        if (RiskDeciding.Reach(stored.Body, now) is not { } done)
             return 0;
         var outcome = await store.Append(
-            new(due.Matter, due.Organisation, RiskKind.Instance, stored.Row.Version, done.Lines, RiskKind.Folded(done.After)), ct: cancel);
+            new(stored.Row.Matter, stored.Row.Organisation, RiskKind.Instance, stored.Row.Version, done.Lines, RiskKind.Folded(done.After)), ct: cancel);
         return outcome is AppendOutcome.Written ? done.Lines.Count : 0;
     }
 }

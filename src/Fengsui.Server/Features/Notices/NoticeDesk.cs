@@ -28,7 +28,7 @@ internal sealed class NoticeDesk(RecordStore store, NoticeWorld world, ContactBo
     private const int MostPages = 10_000;
 
     /// <summary>What a clock of a page brings.</summary>
-    public DueKind Clocks => new(PageKind.Instance.Name, Reach);
+    public DueKind Clocks => new(PageKind.Instance.Name, (due, now, ct) => Reach(due.Stored.Row.Organisation, due.Stored.Row.Matter, now, ct));
 
     /// <summary>Opens the page for what a line of a journal asks; what is asked twice is there already.</summary>
     public async Task Open(string organisation, string matter, string kind, long seq, NoticeAsk ask, CancellationToken ct)
@@ -151,13 +151,14 @@ internal sealed class NoticeDesk(RecordStore store, NoticeWorld world, ContactBo
         }
     }
 
-    private async Task<int> Reach(DueClock due, Instant now, CancellationToken ct)
+    /// <summary>Takes the step of a page that is due, or ends the page when what it is about is done; tells how many events that brought.</summary>
+    public async Task<int> Reach(string organisation, string id, Instant now, CancellationToken ct)
     {
-        if (await Load(due.Organisation, due.Matter, ct) is not { } page)
+        if (await Load(organisation, id, ct) is not { } page)
             return 0;
-        PageInput input = (await StillToDo(due.Organisation, page, ct)).Count > 0
-            ? new PageInput.Reach(await world.Directory(due.Organisation, now, ct)) : new PageInput.Settle(NoticeReasons.Met);
-        return (await Do(due.Organisation, due.Matter, input, now, Actors.System, ct))?.Decision.Events.Count ?? 0;
+        PageInput input = (await StillToDo(organisation, page, ct)).Count > 0
+            ? new PageInput.Reach(await world.Directory(organisation, now, ct)) : new PageInput.Settle(NoticeReasons.Met);
+        return (await Do(organisation, id, input, now, Actors.System, ct))?.Decision.Events.Count ?? 0;
     }
 
     private static IEnumerable<InboxRow> Told(string organisation, string id, Page after, IReadOnlyList<PageEvent> events, Instant now) =>

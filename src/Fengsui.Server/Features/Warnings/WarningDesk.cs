@@ -77,8 +77,9 @@ internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook
 
     /// <summary>A warning of an organisation, or null.</summary>
     public async Task<StandingWarning?> Find(string organisation, string warning, CancellationToken ct) =>
-        await store.Load(organisation, warning, ct) is { Row.Kind: "warning" } stored
-            ? new(warning, stored.Row.Version, WarningKind.Read(stored.Body), stored.Row.Head) : null;
+        await store.Load(organisation, warning, ct) is { Row.Kind: "warning" } stored ? Standing(stored) : null;
+
+    private static StandingWarning Standing(StoredSnapshot stored) => new(stored.Row.Matter, stored.Row.Version, WarningKind.Read(stored.Body), stored.Row.Head);
 
     /// <summary>A person acts: opens a warning, a draft or one from outside, or acts on one. The risk from which a warning was issued learns of it.</summary>
     /// <param name="caller">The person.</param>
@@ -154,12 +155,13 @@ internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook
     /// <summary>What a clock of a warning brings when it comes due.</summary>
     public DueKind Due => new(WarningKind.Instance.Name, Reach);
 
-    private async Task<int> Reach(DueClock due, Instant now, CancellationToken ct)
+    private async Task<int> Reach(DueMatter due, Instant now, CancellationToken ct)
     {
-        if (await Find(due.Organisation, due.Matter, ct) is not { } standing || WarningDecisions.Reach(standing.State, now) is not { } reached)
+        var standing = Standing(due.Stored);
+        if (WarningDecisions.Reach(standing.State, now) is not { } reached)
             return 0;
         var outcome = await store.Append(
-            new(due.Matter, due.Organisation, WarningKind.Instance, standing.Version, reached.Lines, WarningKind.Folded(reached.After)), ct: ct);
+            new(standing.Id, due.Stored.Row.Organisation, WarningKind.Instance, standing.Version, reached.Lines, WarningKind.Folded(reached.After)), ct: ct);
         return outcome is AppendOutcome.Written ? reached.Lines.Count : 0;
     }
 
