@@ -50,7 +50,7 @@ internal static class Notices
         var sink = new SinkChannel(clock);
         var key = InstallationKey.Open(folder);
         var (book, contacts, metrics) = (new NoticeBook(store.Database), new ContactBook(store.Database), new Metrics());
-        var channels = new ChannelBook(book, key, [sink]);
+        var channels = new ChannelBook(book, key, [sink], new(store, new()));
         var organisations = new Organisations(store, library, metrics);
         var world = new NoticeWorld(book, contacts, channels, organisations, new((_, _, _) => Task.FromResult<IReadOnlyList<IReadOnlyList<string>>?>([[Person]])), new Preferences(store.Database), clock);
         var desk = new NoticeDesk(store, world, contacts, library, metrics);

@@ -45,6 +45,9 @@ public sealed record AppOptions
     /// <summary>Whether risk information may be fetched from addresses of the own network.</summary>
     public bool FetchInside { get; init; }
 
+    /// <summary>Whether channels of organisations may reach addresses of the own network although several organisations share the installation.</summary>
+    public bool SendInside { get; init; }
+
     /// <summary>The folder of the example's data files; by default the one beside the program.</summary>
     public string ExampleFolder { get; init; } = Path.Combine(AppContext.BaseDirectory, "samples", "example");
 }

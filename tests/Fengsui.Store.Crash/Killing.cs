@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Fengsui.Response.Incidents;
+using Npgsql;
 
 namespace Fengsui.Store.Crash;
 
@@ -22,11 +23,14 @@ public sealed record Killed(int Rounds, long Acknowledged, long Cut, long Kept, 
 
 /// <summary>
 /// Starts a process that writes, kills it with SIGKILL, and looks in a store of its own whether everything that was acknowledged is in the record and
-/// nothing is half there; again and again on the same data.
+/// nothing is half there; again and again on the same data, and anew after some hundred rounds.
 /// </summary>
 public sealed class Killing
 {
     private const int VerifyEvery = 25;
+
+    // Verifying all that many rounds have written would take longer than the rounds.
+    private const int AnewEvery = 250;
     private const int FewestWrong = 20;
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
 
@@ -47,7 +51,7 @@ public sealed class Killing
     }
 
     /// <summary>Kills so many times.</summary>
-    /// <param name="where">A data folder, or a PostgreSQL connection string.</param>
+    /// <param name="where">A data folder, or a PostgreSQL connection string; what stands there is removed after some hundred rounds.</param>
     /// <param name="rounds">How many times.</param>
     /// <param name="seed">Chooses the moments and the acts; the same data want another seed.</param>
     /// <param name="tell">Told of the progress.</param>
@@ -71,6 +75,8 @@ public sealed class Killing
                 tell(string.Create(CultureInfo.InvariantCulture,
                     $"{round} rounds, {killing.done} acknowledged, {killing.wrong.Count} findings, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
             }
+            if (round % AnewEvery == 0 && round < rounds && killing.wrong.Count == 0)
+                await killing.BeginAnew();
         }
         await End(next);
         return new(round, killing.done, killing.cut, killing.kept, Stopwatch.GetElapsedTime(start), killing.wrong);
@@ -187,6 +193,19 @@ public sealed class Killing
         var folded = IncidentKind.Instance.Fold(lines.Select(l => l.What)).Snapshot;
         if (stored is null || stored.Row.Version != lines.Count || stored.Row.Head != head || stored.Body != folded.Body)
             wrong.Add($"{matter}: the stored state is not that of its {lines.Count} lines");
+    }
+
+    // The process that waits has not opened the store yet.
+    private async Task BeginAnew()
+    {
+        if (!where.Contains('=', StringComparison.Ordinal))
+        {
+            Directory.Delete(where, recursive: true);
+            return;
+        }
+        NpgsqlConnection.ClearAllPools();
+        await using var connection = new NpgsqlConnection(where);
+        await connection.ExecuteAsync("drop schema public cascade; create schema public");
     }
 
     private async Task VerifyAll()

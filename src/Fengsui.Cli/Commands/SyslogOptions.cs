@@ -4,7 +4,7 @@ using Fengsui.Server;
 
 namespace Fengsui.Cli.Commands;
 
-/// <summary>The options of <c>serve</c> about risk information that comes in by syslog, and about fetching it.</summary>
+/// <summary>The options of <c>serve</c> about what comes in by syslog, and about reaching the own network.</summary>
 internal sealed class SyslogOptions
 {
     private readonly Option<string?> _udp = Address("--syslog-udp", "接收 syslog 数据报 / receives syslog datagrams");
@@ -22,6 +22,11 @@ internal sealed class SyslogOptions
 
     private readonly Option<bool> _inside = new("--fetch-inside") { Description = "允许向内部地址查询 TAXII / lets TAXII be fetched from internal addresses" };
 
+    private readonly Option<bool> _send = new("--send-inside")
+    {
+        Description = "多个单位共用时，也允许其通知渠道访问内部地址 / lets channels of notices reach internal addresses although several organisations share it",
+    };
+
     private SyslogOptions()
     {
     }
@@ -31,7 +36,7 @@ internal sealed class SyslogOptions
     {
         var options = new SyslogOptions();
         foreach (var option in new Option[] { options._udp, options._tcp, options._tls, options._certificate, options._key, options._organisation,
-            options._inside })
+            options._inside, options._send })
             command.Options.Add(option);
         return options;
     }
@@ -51,6 +56,7 @@ internal sealed class SyslogOptions
             SyslogUdp = parsed.GetValue(_udp), SyslogTcp = parsed.GetValue(_tcp), SyslogTls = parsed.GetValue(_tls),
                 SyslogCertificate = parsed.GetValue(_certificate),
             SyslogKey = parsed.GetValue(_key), SyslogOrganisation = parsed.GetValue(_organisation), FetchInside = parsed.GetValue(_inside),
+            SendInside = parsed.GetValue(_send),
         };
     }
 

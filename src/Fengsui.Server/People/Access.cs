@@ -40,7 +40,7 @@ public abstract record Access
     /// <summary>Who is signed in in a browser: a token cannot make tokens, change a password or end a sign-in.</summary>
     public static Access InPerson { get; } = new ForSignedIn(null);
 
-    /// <summary>The machine itself (a local address), or a token with <see cref="Scope.Manage"/>.</summary>
+    /// <summary>The machine itself (a local address), or a token with <see cref="Scope.Manage"/> where one organisation has the installation to itself.</summary>
     public static Access Local { get; } = new ForLocal();
 
     /// <summary>Who is signed in, or holds a token with a scope; what else is needed is decided by what was sent.</summary>

@@ -13,7 +13,8 @@ namespace Fengsui.Server.People;
 /// The one gate: recognises who asks, holds the endpoint's <see cref="Access"/> against it, and checks that a post from a browser carries its sign-in's
 /// token. It stands after routing and before every handler.
 /// </summary>
-internal sealed class AccessGate(RequestDelegate next, Library library, Signins signins, Refusals refusals, Throttle throttle, KeptForms kept, TimeProvider clock)
+internal sealed class AccessGate(
+    RequestDelegate next, Library library, Signins signins, Refusals refusals, Throttle throttle, KeptForms kept, SharedInstallation installation, TimeProvider clock)
 {
     /// <summary>The header with the token of the sign-in.</summary>
     public const string FormTokenHeader = "X-Fengsui-Token";
@@ -83,12 +84,16 @@ internal sealed class AccessGate(RequestDelegate next, Library library, Signins 
     private async Task<Problem?> Held(HttpContext context, Caller caller, Access access) => access switch
     {
         Access.ForEveryone => null,
-        Access.ForLocal => IsLocal(context) || caller.TokenId is not null && caller.Has(Scope.Manage) ? null : Problem.NotSignedIn,
+        Access.ForLocal => IsLocal(context) || await MayWatch(context, caller) ? null : Problem.NotSignedIn,
         _ when !caller.IsKnown => Problem.NotSignedIn,
         Access.ForSignedIn a => await ScopeMissing(context, caller, a.Token, ""),
         Access.ForAct a => await ScopeMissing(context, caller, a.Token, a.Act) ?? await PostMissing(context, caller, a),
         _ => throw new InvalidOperationException(access.GetType().Name),
     };
+
+    // What is counted is counted of everybody.
+    private async Task<bool> MayWatch(HttpContext context, Caller caller) =>
+        caller.TokenId is not null && caller.Has(Scope.Manage) && await installation.IsAlone(context.RequestAborted);
 
     private async Task<Problem?> ScopeMissing(HttpContext context, Caller caller, Scope? needed, string act)
     {

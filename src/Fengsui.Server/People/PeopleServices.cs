@@ -25,6 +25,7 @@ internal static class PeopleServices
         services.AddSingleton(key);
         services.AddSingleton<Organisations>();
         services.AddSingleton<Metrics>();
+        services.AddSingleton<SharedInstallation>();
         services.AddSingleton<Throttle>();
         services.AddSingleton<Signins>();
         services.AddSingleton<Tickets>();

@@ -73,7 +73,7 @@ internal static class ApiDocument
         Access.ForEveryone => "everyone",
         Access.ForSignedIn { Token: null } => "in person: signed in in a browser",
         Access.ForSignedIn s => $"signed in, or a token with the scope {s.Token.ToString()!.ToLowerInvariant()}",
-        Access.ForLocal => "from the machine itself, or a token with the scope manage",
+        Access.ForLocal => "from the machine itself, or a token with the scope manage where one organisation has the installation to itself",
         Access.ForAct a => $"posts that may {a.Act}{(a.OrEmergency ? ", or in an emergency" : "")}; a token with the scope {a.Token.ToString().ToLowerInvariant()}",
         null => null,
         _ => throw new InvalidOperationException(),

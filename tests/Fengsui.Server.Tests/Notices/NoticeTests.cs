@@ -173,6 +173,32 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task Where_several_organisations_share_it_the_operator_decides_about_internal_addresses()
+    {
+        await using var night = await Night.Start();
+        await night.Installation.Another();
+        var settings = new { kind = "webhook", url = night.Sink.Address + "/webhook", secret = "webhook-secret-0123456789", allow_private = "true" };
+        var refused = await night.Administrator.Send(HttpMethod.Put, "/api/v1/notices/channels/second", RunningApp.Json(JsonSerializer.Serialize(settings)));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Contains("--send-inside", refused.Raw, StringComparison.Ordinal);
+        // What was set up while it was alone reaches nothing inside any more.
+        await night.Open();
+        await night.Later(1);
+        Assert.Empty(night.Sink.All);
+        Assert.Contains(await night.Ledger(), r => r.GetProperty("reason").GetString() == NoticeReasons.PrivateAddress);
+    }
+
+    [Fact]
+    public async Task The_operator_may_let_all_of_them()
+    {
+        await using var night = await Night.Start(options: new AppOptions { SendInside = true });
+        await night.Installation.Another();
+        await night.Open();
+        await night.Later(1);
+        Assert.NotEmpty(night.Sink.All);
+    }
+
+    [Fact]
     public async Task When_the_channel_is_full_the_shortest_time_goes_first()
     {
         await using var night = await Night.Start();
@@ -275,9 +301,9 @@ public sealed class NoticeTests
 
         private Client Program { get; set; } = default!;
 
-        public static async Task<Night> Start(bool postgres = false)
+        public static async Task<Night> Start(bool postgres = false, AppOptions? options = null)
         {
-            var installation = await Installation.Start(postgres);
+            var installation = await Installation.Start(postgres, options: options);
             var administrator = await installation.SetUp();
             var night = new Night { Installation = installation, Sink = await Sink.Start(), Administrator = administrator };
             await administrator.Patch("/api/v1/profile", Incidents.Desk.Profile);

@@ -208,6 +208,23 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task Metrics_are_nobodys_where_several_organisations_share_them()
+    {
+        await using var installation = await Installation.Start();
+        var administrator = await installation.SetUp();
+        var token = (await administrator.Post("/api/v1/tokens", new { name = "watch", scopes = new[] { "manage" } })).Text("secret");
+        using var http = new HttpClient { BaseAddress = installation.Address };
+        http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.113.7");
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+
+        using var alone = await http.GetAsync("/metrics");
+        await installation.Another();
+        using var shared = await http.GetAsync("/metrics");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Unauthorized), (alone.StatusCode, shared.StatusCode));
+    }
+
+    [Fact]
     public async Task Health_tells_when_the_store_is_gone()
     {
         await using var installation = await Installation.Start();

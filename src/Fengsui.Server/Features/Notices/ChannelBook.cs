@@ -6,7 +6,7 @@ using Fengsui.Store.Notices;
 namespace Fengsui.Server.Features.Notices;
 
 /// <summary>The channels of organisations: what can be read as JSON, what is secret sealed with the key of the installation.</summary>
-internal sealed class ChannelBook(NoticeBook book, InstallationKey key, IEnumerable<NoticeChannel> kinds)
+internal sealed class ChannelBook(NoticeBook book, InstallationKey key, IEnumerable<NoticeChannel> kinds, SharedInstallation installation)
 {
     private readonly Dictionary<string, NoticeChannel> _kinds = kinds.ToDictionary(k => k.Kind, StringComparer.Ordinal);
 
@@ -17,8 +17,11 @@ internal sealed class ChannelBook(NoticeBook book, InstallationKey key, IEnumera
     public NoticeChannel? Kind(string kind) => _kinds.GetValueOrDefault(kind);
 
     /// <summary>The channels of an organisation, with their secrets.</summary>
-    public async Task<IReadOnlyList<ChannelSettings>> Of(string organisation, CancellationToken ct) =>
-        [.. (await book.Channels(organisation, ct)).Select(Open)];
+    public async Task<IReadOnlyList<ChannelSettings>> Of(string organisation, CancellationToken ct)
+    {
+        var inside = await installation.MayReachInside(ct);
+        return [.. (await book.Channels(organisation, ct)).Select(row => Open(row) with { MayReachInside = inside })];
+    }
 
     /// <summary>A channel as it is stored.</summary>
     public ChannelRow Seal(ChannelSettings settings, long now)

@@ -12,7 +12,8 @@ using Fengsui.Store.Notices;
 namespace Fengsui.Server.Features.Notices;
 
 /// <summary>Changes the channels and the policy of the caller's organisation, the same for pages and programs.</summary>
-internal sealed class NoticeSettings(Caller caller, Decisions decisions, ChannelBook channels, NoticeBook book, NoticeWorld world, Library library)
+internal sealed class NoticeSettings(Caller caller, Decisions decisions, ChannelBook channels, NoticeBook book, NoticeWorld world, Library library,
+    SharedInstallation installation)
 {
     private const int LongestId = 40;
     private const int LongestPolicy = 64 * 1024;
@@ -38,6 +39,8 @@ internal sealed class NoticeSettings(Caller caller, Decisions decisions, Channel
         var settings = new ChannelSettings(caller.Organisation, id, kind, values);
         if (channel.Check(settings) is { } wrong)
             return wrong;
+        if (settings.AsksForPrivate && !await installation.MayReachInside(ct))
+            return SharedInstallation.Inside;
         var row = channels.Seal(settings, decisions.Now.UnixSeconds);
         var written = await decisions.Do(new OrganisationAct.ChangeSetting(Organisation.ChannelSetting + id, Hash(row.Kind + row.Settings + row.Secrets)),
             (connection, transaction) => NoticeBook.Save(connection, transaction, row), ct);

@@ -34,8 +34,14 @@ internal sealed record ChannelSettings(string Organisation, string Id, string Ki
     /// <summary>Whether it is switched on.</summary>
     public bool On => this["on"] != "false";
 
+    /// <summary>Whether it asks to speak to internal addresses.</summary>
+    public bool AsksForPrivate => this[AllowPrivateName] == "true";
+
+    /// <summary>Whether the installation lets it (<see cref="SharedInstallation"/>).</summary>
+    public bool MayReachInside { get; init; } = true;
+
     /// <summary>Whether it may speak to internal addresses.</summary>
-    public bool AllowPrivate => this[AllowPrivateName] == "true";
+    public bool AllowPrivate => AsksForPrivate && MayReachInside;
 
     /// <summary>How long an answer may take.</summary>
     public TimeSpan Patience => TimeSpan.FromSeconds(Number("timeout", 1, LongestWait) ?? UsualWait);
