@@ -80,24 +80,32 @@ public sealed class ModelTests
         public string Written => $"{What}{Step}.{Read}.{Send}.{Try}";
     }
 
+    /// <summary>A line that was written: the page after it, and everything written so far in one word, without its moments and with them.</summary>
+    private sealed record Line(NewEntry What, Page After, string Digest, string Exact, IReadOnlyList<string> Sends);
+
     private sealed class World
     {
+        // The same input at the same moment after the same history writes the same lines: most branches of the tree have been there.
+        private readonly Dictionary<(string Exact, PageInput Input, Instant Now), IReadOnlyList<Line>> _known;
         private List<NewEntry> _journal = [];
         private List<Page> _pages = [new()];
         private string _digest = "";
+        private string _exact = "";
         private List<Actor> _actors = [];
         private HashSet<string> _outbox = [];
         private List<string> _started = [];
         private Instant _now = Pages.Night;
 
+        private World(Dictionary<(string, PageInput, Instant), IReadOnlyList<Line>> known) => _known = known;
+
         public static World New(IReadOnlyList<Move> actors)
         {
-            var world = new World { _actors = [.. actors.Select(a => new Actor(a, 0, 0, null, 0))] };
+            var world = new World([]) { _actors = [.. actors.Select(a => new Actor(a, 0, 0, null, 0))] };
             world.Write(0, new PageInput.Open(Pages.What(repeat: 0), Pages.There));
             return world;
         }
 
-        public World Copy() => new() { _journal = [.. _journal], _pages = [.. _pages], _digest = _digest, _actors = [.. _actors], _outbox = [.. _outbox], _started = [.. _started], _now = _now };
+        public World Copy() => new(_known) { _journal = [.. _journal], _pages = [.. _pages], _digest = _digest, _exact = _exact, _actors = [.. _actors], _outbox = [.. _outbox], _started = [.. _started], _now = _now };
 
         /// <summary>Everything that decides what may follow, as a text.</summary>
         public string Written => $"{_now.UnixSeconds} {string.Join(' ', _actors.Select(a => a.Written))} {string.Join(' ', _outbox.Order(StringComparer.Ordinal))} {_digest}";
@@ -240,18 +248,32 @@ public sealed class ModelTests
         {
             if (version != _journal.Count)
                 return false;
-            var page = Fold(version);
-            foreach (var line in PageKind.Take(page, Paging.Decide(page, input, _now).Events, _now, Actors.System).Lines)
+            if (!_known.TryGetValue((_exact, input, _now), out var lines))
+                _known[(_exact, input, _now)] = lines = Decided(Fold(version), input);
+            foreach (var line in lines)
             {
-                page = PageKind.ReadPage(PageKind.Folded(Applied(page, line)).Snapshot.Body);
-                _journal.Add(line);
-                _pages.Add(page);
-                _digest = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(_digest + line.Type + line.Body.Text)));
-                foreach (var message in PageKind.Instance.Messages(line))
-                    _outbox.Add(SendMessage.Read(message.Body).Send);
+                _journal.Add(line.What);
+                _pages.Add(line.After);
+                (_digest, _exact) = (line.Digest, line.Exact);
+                _outbox.UnionWith(line.Sends);
             }
             return true;
         }
+
+        private List<Line> Decided(Page page, PageInput input)
+        {
+            var (lines, digest, exact) = (new List<Line>(), _digest, _exact);
+            foreach (var line in PageKind.Take(page, Paging.Decide(page, input, _now).Events, _now, Actors.System).Lines)
+            {
+                page = PageKind.ReadPage(PageKind.Folded(Applied(page, line)).Snapshot.Body);
+                digest = Hash(digest + line.Type + line.Body.Text);
+                exact = Hash($"{exact}{line.RecordedAt.UnixSeconds}{line.Type}{line.Body.Text}");
+                lines.Add(new(line, page, digest, exact, [.. PageKind.Instance.Messages(line).Select(m => SendMessage.Read(m.Body).Send)]));
+            }
+            return lines;
+        }
+
+        private static string Hash(string text) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
         private static Page Applied(Page page, NewEntry line)
         {
