@@ -46,7 +46,7 @@ public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
             Assert.True(answer.Ok || pattern.StartsWith("/{*", StringComparison.Ordinal), $"{path}: {answer.Status}");
             // What is open to everyone stands under another frame there.
             foreach (var who in isOpen ? new[] { page, guest } : [page])
-                found.AddRange(await Look(who, path, alsoDark: language == "zh"));
+                found.AddRange(await Look(who, path, colours: language == "zh"));
             looked++;
         }
 
@@ -180,14 +180,14 @@ public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
         return path;
     }
 
-    private static async Task<IEnumerable<string>> Look(IPage page, string path, bool alsoDark)
+    private static async Task<IEnumerable<string>> Look(IPage page, string path, bool colours)
     {
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.GotoAsync(path);
-        var found = await Violations(page);
-        if (!alsoDark)
+        var found = await Violations(page, colours ? AxeRules.All : AxeRules.AllButContrast);
+        if (!colours)
             return found;
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-        return found.Concat((await Violations(page, onlyContrast: true)).Select(v => $"dark: {v}"));
+        return found.Concat((await Violations(page, AxeRules.Contrast)).Select(v => $"dark: {v}"));
     }
 }

@@ -89,7 +89,7 @@ internal sealed class Hands(IPage page)
     /// <summary>The page has come, and it listens.</summary>
     public async Task Arrive(string to)
     {
-        await page.WaitForURLAsync(new Regex(to + "$", RegexOptions.None, TimeSpan.FromSeconds(1)));
+        await page.WaitForURLAsync(new Regex(to + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { WaitUntil = WaitUntilState.Commit });
         await Expect(page.Locator("html.js")).ToHaveCountAsync(1);
     }
 

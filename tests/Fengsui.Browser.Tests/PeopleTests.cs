@@ -26,7 +26,7 @@ public sealed class PeopleTests(Browser browser) : BrowserTest(browser)
         await page.Locator("#in-add-user_name").FillAsync("x");
         await page.Locator("#form-add button").ClickAsync();
         await Expect(page.Locator("#in-add-user_name")).ToHaveAttributeAsync("aria-invalid", "true");
-        await FindsNothing(page, onlyContrast: dark);
+        await FindsNothing(page, dark ? AxeRules.Contrast : AxeRules.All);
     }
 
     [Theory]
