@@ -31,13 +31,19 @@ internal static class Forms
     /// <summary>The JSON object, or what is wrong with it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="fields">The fields that may stand in it.</param>
-    public static async Task<(Dictionary<string, JsonElement> Fields, Problem? Wrong)> Json(HttpContext context, params string[] fields)
+    public static Task<(Dictionary<string, JsonElement> Fields, Problem? Wrong)> Json(HttpContext context, params string[] fields) =>
+        Json(context.Request.Body, fields, context.RequestAborted);
+
+    /// <summary>The JSON object, or what is wrong with it.</summary>
+    /// <param name="body">What was sent.</param>
+    /// <param name="fields">The fields that may stand in it.</param>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<(Dictionary<string, JsonElement> Fields, Problem? Wrong)> Json(Stream body, string[] fields, CancellationToken ct)
     {
         var read = new Dictionary<string, JsonElement>();
         try
         {
-            using var document = await JsonDocument.ParseAsync(context.Request.Body, new() { MaxDepth = Deepest, AllowDuplicateProperties = false },
-                context.RequestAborted);
+            using var document = await JsonDocument.ParseAsync(body, new() { MaxDepth = Deepest, AllowDuplicateProperties = false }, ct);
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (read, NotAnObject(fields));
             foreach (var field in document.RootElement.EnumerateObject())

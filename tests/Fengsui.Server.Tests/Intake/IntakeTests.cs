@@ -130,6 +130,57 @@ public sealed class IntakeTests
         Assert.True((await (await installation.SignIn("duty")).Get(path)).Body.GetProperty("open").GetBoolean());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_same_act_on_a_risk_under_one_key_is_done_once_and_one_that_saw_less_is_told(bool postgres)
+    {
+        await using var installation = await Installation.Start(postgres);
+        var (officer, _) = await Staff(installation);
+        await officer.Hands("cef", Sender.Line);
+        await installation.Settles();
+        var path = "/api/v1/risks/" + (await officer.Risks())[0].GetProperty("risk").GetString();
+        const string Seen = """{"until":"2026-03-03T02:45:00+08:00","reason":"再看一天"}""";
+
+        var first = await officer.Under("k1", $"{path}/watch", Seen);
+        Assert.True(first.Status == HttpStatusCode.OK, first.Raw);
+        Assert.Equal((first.Status, first.Raw), Said(await officer.Under("k1", $"{path}/watch", Seen)));
+        Assert.Equal(first.Body.GetProperty("version").GetInt64(), (await officer.Get(path)).Body.GetProperty("version").GetInt64());
+        // By now it would be refused: it is answered all the same.
+        Assert.Equal(HttpStatusCode.OK, (await officer.Under("k2", $"{path}/dismiss", """{"reason":"误报"}""")).Status);
+        Assert.Equal((first.Status, first.Raw), Said(await officer.Under("k1", $"{path}/watch", Seen)));
+        var reused = await officer.Under("k1", $"{path}/watch", """{"until":"2026-03-03T02:45:00+08:00","reason":"另一个"}""");
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "Idempotency-Key"), (reused.Status, reused.Text("key")));
+        var late = await officer.Under("k3", $"{path}/reopen", """{"reason":"又来了"}""", ("If-Match", "\"1\""));
+        Assert.Equal((HttpStatusCode.Conflict, 3), (late.Status, late.Body.GetProperty("version").GetInt64()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await officer.Under(new string('k', 101), $"{path}/reopen", """{"reason":"又来了"}""")).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_key_opens_one_incident_from_a_risk_however_often_it_is_sent(bool postgres)
+    {
+        await using var installation = await Installation.Start(postgres);
+        var (officer, _) = await Staff(installation);
+        await officer.Hands("cef", Sender.Line);
+        await installation.Settles();
+        var path = "/api/v1/risks/" + (await officer.Risks())[0].GetProperty("risk").GetString();
+        var stale = await officer.Under("k0", $"{path}/open-incident", "{}", ("If-Match", "\"9\""));
+        Assert.Equal(HttpStatusCode.Conflict, stale.Status);
+
+        var together = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => officer.Under("k1", $"{path}/open-incident", "{}")));
+        Assert.All(together, r => Assert.True(r.Status == HttpStatusCode.OK, r.Raw));
+        var incident = Assert.Single(together.Select(r => r.Text("incident")).Distinct());
+        Assert.Single((await officer.Get("/api/v1/incidents")).Body.GetProperty("incidents").EnumerateArray());
+        Assert.Equal(incident, (await officer.Get(path)).Body.GetProperty("state").GetProperty("incident").GetString());
+        var notes = (await officer.Get($"/api/v1/incidents/{incident}/journal")).Body.GetProperty("lines").EnumerateArray().Count(l => l.GetProperty("type").GetString() == "note-added");
+        Assert.Equal(1, notes);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Under("k1", $"{path}/open-incident", """{"title":"另一个"}""")).Status);
+    }
+
+    private static (HttpStatusCode Status, string Raw) Said(Reply reply) => (reply.Status, reply.Raw);
+
     [Fact]
     public async Task Only_whom_the_table_names_hands_in_and_a_token_of_intake_does_nothing_else()
     {

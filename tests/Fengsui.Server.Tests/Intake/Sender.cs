@@ -15,6 +15,9 @@ internal static class Sender
     public static Task<Reply> Hands(this Client client, string format, string text) =>
         client.Send(HttpMethod.Post, format == "json" ? "/api/v1/intake" : $"/api/v1/intake/{format}", new StringContent(text, Encoding.UTF8, "text/plain"));
 
+    public static Task<Reply> Under(this Client client, string key, string path, string body, params (string Name, string Value)[] more) =>
+        client.Send(HttpMethod.Post, path, new StringContent(body, Encoding.UTF8, "application/json"), [("Idempotency-Key", key), .. more]);
+
     public static async Task Settles(this Installation installation)
     {
         var worker = installation.App.Services.GetRequiredService<IntakeWorker>();

@@ -48,6 +48,13 @@ internal static class ActAnswer
         json.WriteEndObject();
     });
 
+    /// <summary>The incident that an answer names: given again, it names the one that was opened first.</summary>
+    public static string IncidentOf(string answer)
+    {
+        using var document = JsonDocument.Parse(answer);
+        return document.RootElement.GetProperty("incident").GetString()!;
+    }
+
     /// <summary>Writes a line of the journal.</summary>
     public static void WriteLine(Utf8JsonWriter json, long seq, NewEntry line, (string Previous, string Hash)? chain)
     {

@@ -20,6 +20,10 @@ internal static class ActRoutes
 {
     private const int LongestKey = 100;
 
+    /// <summary>A body that is too long.</summary>
+    public static Problem TooLong { get; } = Problem.Field("body", new("超过 1 MiB", "larger than 1 MiB"),
+        new("请分批，或作为附件上传", "send it in portions, or attach it")) with { Status = StatusCodes.Status413PayloadTooLarge };
+
     public static void MapActs(this IEndpointRouteBuilder routes)
     {
         foreach (var (name, shape) in ActNames.All)
@@ -35,7 +39,7 @@ internal static class ActRoutes
     {
         var body = await Body(context);
         if (body.Length > InputText.MaxBytes)
-            return Problem.Field("body", new("超过 1 MiB", "larger than 1 MiB"), new("请分批，或作为附件上传", "send it in portions, or attach it")) with { Status = StatusCodes.Status413PayloadTooLarge };
+            return TooLong;
         var (act, unread) = ActBody.Read(name, body);
         if (unread is not null)
             return unread;

@@ -117,9 +117,11 @@ internal sealed class IncidentDesk(RecordStore store, LastStates states, Library
             ? (stored.Row.Version, IncidentKind.Read(stored.Body), false) : null;
     }
 
-    private static string Who(Caller caller) => $"{caller.Organisation}/{caller.Person}";
+    /// <summary>Whose keys they are: those of one person are nobody else's.</summary>
+    internal static string Who(Caller caller) => $"{caller.Organisation}/{caller.Person}";
 
-    private static Acted Told(AppendOutcome outcome, string answer, int status) => outcome switch
+    /// <summary>What became of an append, as it is told.</summary>
+    internal static Acted Told(AppendOutcome outcome, string answer, int status) => outcome switch
     {
         AppendOutcome.Written written => new Acted.Done(answer, written.Version, status),
         AppendOutcome.LostRace race => new Acted.Late(race.Actual),
@@ -129,7 +131,7 @@ internal sealed class IncidentDesk(RecordStore store, LastStates states, Library
     };
 
     /// <summary>The same request, sent again, is answered before it is decided: by now it might be refused.</summary>
-    private async Task<Acted?> Answered(Caller caller, Asked asked, CancellationToken ct)
+    internal async Task<Acted?> Answered(Caller caller, Asked asked, CancellationToken ct)
     {
         if (asked.Key is not var (key, request) || await store.FindAnswer(Who(caller), key, ct) is not { } first)
             return null;

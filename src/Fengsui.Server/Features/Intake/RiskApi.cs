@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Grading;
+using Fengsui.Law.Input;
 using Fengsui.Response.Incidents;
 using Fengsui.Response.Risks;
 using Fengsui.Server.Features.Incidents;
@@ -16,7 +17,10 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Fengsui.Server.Features.Intake;
 
-/// <summary>Risks as JSON: list, one, its evidence, its STIX, and the acts on it.</summary>
+/// <summary>
+/// Risks as JSON: list, one, its evidence, its STIX, and the acts on it. Every act takes <c>If-Match</c> (the version that was seen) and
+/// <c>Idempotency-Key</c>.
+/// </summary>
 internal static class RiskApi
 {
     private static readonly string[] Acts = ["judge", "watch", "dismiss", "report", "reopen", "warn", "open-incident"];
@@ -150,21 +154,19 @@ internal static class RiskApi
 
     private static async Task<IResult> Act(HttpContext context, string name, string risk, RiskDesk desk, Caller caller, RecordStore store)
     {
-        var (fields, notJson) = await Forms.Json(context, FieldsOf(name));
+        var body = await ActRoutes.Body(context);
+        if (body.Length > InputText.MaxBytes)
+            return ActRoutes.TooLong;
+        var (fields, notJson) = await Forms.Json(new MemoryStream(body), FieldsOf(name), context.RequestAborted);
         if (notJson is not null)
             return notJson;
-        var (expected, wrong) = ActRoutes.Expected(context.Request.Headers.IfMatch.ToString());
+        var (asked, wrong) = ActRoutes.Ask(context, $"risk-{name}", risk, body);
         if ((wrong ?? Unreadable(fields, "until") ?? Unreadable(fields, "done_at")) is { } problem)
             return problem;
-        if (name == "open-incident")
-        {
-            var (incident, told) = await desk.OpenIncident(caller, risk, Said(fields, "title"), context.RequestAborted);
-            return incident is not null ? Answer(json => json.WriteString("incident", incident))
-                : await ActRoutes.Tell(context, told!, risk, new(null, null), caller, store);
-        }
-
-        var acted = await desk.Do(caller, risk, ActOf(name, n => Said(fields, n)), expected, context.RequestAborted);
-        return await ActRoutes.Tell(context, acted, risk, new(expected, null), caller, store);
+        var acted = name == "open-incident"
+            ? (await desk.OpenIncident(caller, risk, Said(fields, "title"), asked!, context.RequestAborted)).Told
+            : await desk.Do(caller, risk, ActOf(name, n => Said(fields, n)), asked!, context.RequestAborted);
+        return await ActRoutes.Tell(context, acted, risk, asked!, caller, store);
     }
 
     // A time that cannot be read must not become now: it is when the law was met.

@@ -24,15 +24,17 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
     /// <param name="caller">Who.</param>
     /// <param name="risk">The risk.</param>
     /// <param name="act">The act.</param>
-    /// <param name="expected">The version that was seen, or null.</param>
+    /// <param name="asked">What was seen, and under which key.</param>
     /// <param name="cancel">Stops it.</param>
-    public async Task<Acted> Do(Caller caller, string risk, RiskAct act, long? expected, CancellationToken cancel)
+    public async Task<Acted> Do(Caller caller, string risk, RiskAct act, Asked asked, CancellationToken cancel)
     {
         for (var tries = 1; ; tries++)
         {
+            if (await incidents.Answered(caller, asked, cancel) is { } before)
+                return before;
             if (await Find(caller, risk, cancel) is not { } stored)
                 return new Acted.Absent();
-            if (expected is { } seen && seen != stored.Row.Version)
+            if (asked.Expected is { } seen && seen != stored.Row.Version)
                 return new Acted.Late(stored.Row.Version);
             switch (RiskDeciding.Decide(stored.Body, act, SceneOf(caller)))
             {
@@ -41,57 +43,84 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
                         await refusals.Note(caller, act.Id, risk, "post");
                     return new Acted.Refused(refusal);
                 case RiskDecision.Done done:
-                    var outcome = await store.Append(
-                        new(risk, caller.Organisation, RiskKind.Instance, stored.Row.Version, done.Lines, RiskKind.Folded(done.After)), ct: cancel);
-                    if (outcome is AppendOutcome.Written written)
-                        return new Acted.Done($$"""{"risk":"{{risk}}","version":{{written.Version}},"phase":"{{done.After.Phase}}"}""",
-                            written.Version, 200);
-                    if (tries < Tries && outcome is AppendOutcome.LostRace)
+                    var answer = $$"""{"risk":"{{risk}}","version":{{stored.Row.Version + done.Lines.Count}},"phase":"{{done.After.Phase}}"}""";
+                    var outcome = await store.Append(new(risk, caller.Organisation, RiskKind.Instance, stored.Row.Version, done.Lines,
+                        RiskKind.Folded(done.After), asked.Key is var (key, request) ? new(IncidentDesk.Who(caller), key, request, 200, answer) : null),
+                        ct: cancel);
+                    if (outcome is AppendOutcome.LostRace && asked.Expected is null && tries < Tries)
                         continue;
-                    return new Acted.Late(stored.Row.Version);
+                    return IncidentDesk.Told(outcome, answer, 200);
                 default:
                     throw new InvalidOperationException();
             }
         }
     }
 
-    /// <summary>Opens an incident from a risk: what the risk says and all its indicators go along, and each names the other.</summary>
+    /// <summary>
+    /// Opens an incident from a risk: what the risk says and all its indicators go along, and each names the other. The key opens one incident; sent again
+    /// after a process has died in between, it finishes what was begun.
+    /// </summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="risk">The risk.</param>
+    /// <param name="title">The title of the incident; null or empty: that of the risk.</param>
+    /// <param name="asked">What was seen of the risk, and under which key.</param>
+    /// <param name="cancel">Stops it.</param>
     /// <returns>The incident, or what was told.</returns>
-    public async Task<(string? Incident, Acted? Told)> OpenIncident(Caller caller, string risk, string? title, CancellationToken cancel)
+    public async Task<(string? Incident, Acted Told)> OpenIncident(Caller caller, string risk, string? title, Asked asked, CancellationToken cancel)
     {
+        var before = await incidents.Answered(caller, asked, cancel);
+        if (before is Acted.KeyReused)
+            return (null, before);
         if (await Find(caller, risk, cancel) is not { } stored)
             return (null, new Acted.Absent());
+        if (before is null && asked.Expected is { } seen && seen != stored.Row.Version)
+            return (null, new Acted.Late(stored.Row.Version));
         var state = RiskKind.ReadState(stored.Body);
         if (state.Incident is { } already)
-            return (already, null);
-        var id = incidents.NewId();
-        var opened = await incidents.Do(caller, id, new OpenIncident { Title = string.IsNullOrWhiteSpace(title) ? state.Title : title,
-            Source = Short($"风险信息：{state.Source}") },
-            new(0, null), cancel);
-        if (opened is not Acted.Done)
-            return (null, opened);
-        await Carry(caller, risk, id, state, cancel);
-        var linked = await Do(caller, risk, new RiskAct.Become(id), null, cancel);
-        return linked is Acted.Done or Acted.Refused { Refusal.Kind: RefusalKind.Order } ? (id, null) : (null, linked);
+            return Opened(already, before is null ? stored.Row.Version : null);
+        var opened = before ?? await incidents.Do(caller, incidents.NewId(), new OpenIncident
+        {
+            Title = string.IsNullOrWhiteSpace(title) ? state.Title : title, Source = Short($"风险信息：{state.Source}"),
+        }, new(0, asked.Key), cancel);
+        return opened is Acted.Done { Answer: var answer } ? await Join(caller, risk, ActAnswer.IncidentOf(answer), state, asked, cancel) : (null, opened);
     }
 
+    private async Task<(string? Incident, Acted Told)> Join(
+        Caller caller, string risk, string incident, RiskState state, Asked asked, CancellationToken cancel)
+    {
+        await Carry(caller, risk, incident, state, asked, cancel);
+        return await Do(caller, risk, new RiskAct.Become(incident), new(null, null), cancel) switch
+        {
+            Acted.Done linked => Opened(incident, linked.Version),
+            Acted.Refused { Refusal.Kind: RefusalKind.Order } => Opened(incident, null),
+            var told => (null, told),
+        };
+    }
+
+    private static (string? Incident, Acted Told) Opened(string incident, long? version) =>
+        (incident, new Acted.Done($$"""{"incident":"{{incident}}"}""", version, 200));
+
     /// <summary>The incident stands already: whoever may not add a note or indicators to it has opened it all the same.</summary>
-    private async Task Carry(Caller caller, string risk, string incident, RiskState state, CancellationToken cancel)
+    private async Task Carry(Caller caller, string risk, string incident, RiskState state, Asked asked, CancellationToken cancel)
     {
         var judged = state.Judgement is { } judgement ? $"\n研判：{judgement.Reason}" : "";
         await incidents.Do(caller, incident, new AddNote
         {
             Text = $"由风险信息 {risk} 开立：{state.Title}（来源 {state.Source}，严重程度 {state.SaidSeverity ?? "未说明"}）{judged}",
-        }, new(null, null), cancel);
+        }, Part("note"), cancel);
         var after = new ItemPlace();
         while (await store.Items(caller.Organisation, risk, IncidentKind.Indicators, after, IndicatorsAtOnce, cancel) is { Count: > 0 } rows)
         {
+            var part = Part($"indicators {after.Seq}.{after.N}");
             await incidents.Do(caller, incident, new AddIndicators { Indicators = [.. rows.Select(r =>
-                IncidentKind.ReadIndicator(r.Body)).Select(Noted)] }, new(null, null), cancel);
+                IncidentKind.ReadIndicator(r.Body)).Select(Noted)] }, part, cancel);
             after = rows[^1].Place;
         }
 
         Indicator Noted(Indicator indicator) => indicator with { Note = Short(string.Join(' ', new[] { indicator.Note, risk }.OfType<string>())) };
+
+        // Each part is done once under the key of the whole; no key that somebody sends has a line break in it.
+        Asked Part(string name) => new(null, asked.Key is var (key, request) ? ($"{key}\n{name}", request) : null);
     }
 
     /// <summary>The rules of intake of an organisation, with their version.</summary>

@@ -99,7 +99,7 @@ internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook
             ? await Do(WarningActor.Of(caller), $"w{Now.Day:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 8)}", act, asked with { Expected = 0 }, null, ct)
             : await Do(WarningActor.Of(caller), warning, act, asked, null, ct);
         if (act is WarningAct.Issue && acted is WarningActed.Done { Version: not null } && (await Find(caller.Organisation, warning, ct))?.State.Risk is { } risk)
-            await risks.Do(caller, risk, new RiskAct.Warn(warning), null, ct);
+            await risks.Do(caller, risk, new RiskAct.Warn(warning), new(null, null), ct);
         return acted;
     }
 

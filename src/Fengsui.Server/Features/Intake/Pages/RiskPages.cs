@@ -93,7 +93,7 @@ internal static class RiskPages
         services.Reader.Recognise(context, form);
         string? Said(string name) => form[name].ToString() is { Length: > 0 } text ? text : null;
         var acted = Unread(act, Said) is { } wrong ? new Acted.Refused(wrong)
-            : await services.Desk.Do(services.Caller, risk, RiskApi.ActOf(act, Said), null, context.RequestAborted);
+            : await services.Desk.Do(services.Caller, risk, RiskApi.ActOf(act, Said), new(null, null), context.RequestAborted);
         return await Tell(context, acted, risk, form, services);
     }
 
@@ -106,8 +106,8 @@ internal static class RiskPages
     {
         var form = await Forms.Form(context);
         services.Reader.Recognise(context, form);
-        var (incident, told) = await services.Desk.OpenIncident(services.Caller, risk, null, context.RequestAborted);
-        return incident is not null ? new SeeOther($"/incidents/{incident}") : await Tell(context, told!, risk, form, services);
+        var (incident, told) = await services.Desk.OpenIncident(services.Caller, risk, null, new(null, null), context.RequestAborted);
+        return incident is not null ? new SeeOther($"/incidents/{incident}") : await Tell(context, told, risk, form, services);
     }
 
     private static async Task<IResult> Tell(HttpContext context, Acted acted, string risk, IFormCollection form, RiskServices services)
