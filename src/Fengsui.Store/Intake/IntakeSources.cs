@@ -72,6 +72,17 @@ public sealed class IntakeSources(Database database)
             source.EndedAt, source.Sum,
         }, transaction), cancel);
 
+    /// <summary>Keeps how far one has come, and nothing else of it; nothing at all when it was ended or changed since it was read.</summary>
+    /// <param name="read">The source as it was read.</param>
+    /// <param name="state">How far it has come, as JSON text.</param>
+    /// <param name="cancel">Stops it.</param>
+    /// <returns>Whether it was kept.</returns>
+    public async Task<bool> Keep(IntakeSource read, string state, CancellationToken cancel) =>
+        // The sum tells everything in a row: one that was ended or changed has another.
+        await database.Write((connection, transaction) => connection.ExecuteAsync(
+            "update intake_source set state = @state, sum = @sum where id = @Id and sum = @Seen",
+            new { state, sum = (read with { State = state }).Sum, read.Id, Seen = read.Sum }, transaction), cancel) > 0;
+
     private Task<IReadOnlyList<IntakeSource>> Where(string condition, object parameters, CancellationToken cancel) =>
         database.Read<IReadOnlyList<IntakeSource>>(async (connection, _) => (await connection.QueryAsync<IntakeSource>(
             $"select {Columns} from intake_source where {condition}", parameters)).AsList(), cancel);

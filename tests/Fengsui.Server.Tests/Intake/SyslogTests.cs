@@ -184,6 +184,44 @@ public sealed class SyslogTests
         await serving;
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_TAXII_source_that_is_ended_or_changed_while_it_is_asked_stays_so(bool postgres)
+    {
+        await using var installation = await Installation.Start(postgres, options: new() { FetchInside = true });
+        var administrator = await installation.SetUp();
+        using var server = new HttpListener();
+        var port = Port();
+        server.Prefixes.Add($"http://127.0.0.1:{port}/");
+        server.Start();
+        var (poller, sources) = (installation.App.Services.GetRequiredService<TaxiiPoller>(), installation.App.Services.GetRequiredService<IntakeSources>());
+        await administrator.PostForm("/risks/sources/taxii", ("name", "情报平台"), ("root", $"http://127.0.0.1:{port}/api"), ("collection", "c1"), ("minutes", "30"));
+        async Task<IntakeSource?> Stands() => (await sources.Of(administrator.Organisation, default)).SingleOrDefault();
+        async Task Asked(Func<Task> meanwhile)
+        {
+            var asking = poller.Tick(installation.Clock.Now, default);
+            var context = await server.GetContextAsync();
+            await meanwhile();
+            await context.Response.OutputStream.WriteAsync("""{"more":false,"objects":[]}"""u8.ToArray());
+            context.Response.Close();
+            await asking;
+        }
+
+        var before = (await Stands())!;
+        await Asked(() => sources.Save(before with { Name = "另一名称" }, default));
+        Assert.Equal(("另一名称", before.State), ((await Stands())!.Name, (await Stands())!.State));
+        // Nothing was kept of that poll, so it is asked again; undisturbed, it keeps how far it came.
+        installation.Clock.Advance(700);
+        await Asked(() => Task.CompletedTask);
+        Assert.Equal((installation.Clock.Now.UnixSeconds, "ok"), (TaxiiPoller.StateOf((await Stands())!).AskedAt, TaxiiPoller.StateOf((await Stands())!).Said));
+        installation.Clock.Advance(3600);
+        await Asked(() => administrator.PostForm("/risks/sources/end-source", ("id", before.Id)));
+        Assert.Null(await Stands());
+        var verified = await installation.App.Store.Verify();
+        Assert.True(verified.Findings.Count == 0, string.Join('\n', verified.Findings));
+    }
+
     private static int Port()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

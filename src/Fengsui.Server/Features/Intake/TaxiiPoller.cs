@@ -87,8 +87,10 @@ internal sealed class TaxiiPoller(
             if (now.UnixSeconds - state.AskedAt < settings.Minutes * 60L
                 || !await store.Queues.TryLease($"taxii-{source.Id}", _node, now, LeaseSeconds, cancel))
                 continue;
-            await sources.Save(source with { State = Write(await Fetch(source, settings, state with { AskedAt = now.UnixSeconds }, cancel)) },
-                cancel);
+            var learned = await Fetch(source, settings, state with { AskedAt = now.UnixSeconds }, cancel);
+            // A fetch may last for minutes, and a person may end or change the source meanwhile: then what it learned concerns nobody.
+            if (!await sources.Keep(source, Write(learned), cancel))
+                log.LogInformation("the TAXII source {Source} was ended or changed while it was asked", source.Id);
         }
     }
 
