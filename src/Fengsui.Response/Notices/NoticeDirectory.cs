@@ -140,6 +140,9 @@ public static class NoticeReasons
     /// <summary>The channel failed (5xx).</summary>
     public const string ServerError = "server-error";
 
+    /// <summary>The channel works, and cannot take anything for this recipient now.</summary>
+    public const string RecipientBusy = "recipient-busy";
+
     /// <summary>The channel refused it for good (4xx, or a refusal in its answer).</summary>
     public const string Rejected = "rejected";
 
@@ -172,6 +175,7 @@ public static class NoticeReasons
         [TimedOut] = new("渠道超时未答", "the channel did not answer in time"),
         [Unreachable] = new("无法连接", "no connection"),
         [ServerError] = new("渠道故障", "the channel failed"),
+        [RecipientBusy] = new("对方暂时不能接收", "the recipient cannot take it now"),
         [Rejected] = new("渠道拒绝", "the channel refused it"),
         [PrivateAddress] = new("内部地址，未获允许", "an internal address, not allowed"),
         [Redirected] = new("渠道要求跳转，未跟随", "redirected, not followed"),

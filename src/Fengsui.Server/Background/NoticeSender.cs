@@ -272,7 +272,12 @@ internal sealed class NoticeSender(
         }
         var planned = claim.Page.Sends[send.Send];
         var (result, hash) = await Try(claim.Page.What! with { Items = left }, message, send.Send, planned, means, settings, kind, ct);
-        var after = result.Outcome == NoticeOutcomes.Retry ? lane.Gate.Failed(world.Now, result.RetryAfter) : world.Now;
+        var after = result switch
+        {
+            { Outcome: NoticeOutcomes.Retry, OfRecipient: true } => SendResult.Again(world.Now, planned.Try),
+            { Outcome: NoticeOutcomes.Retry } => lane.Gate.Failed(world.Now, result.RetryAfter),
+            _ => world.Now,
+        };
         if (result.Outcome == NoticeOutcomes.Sent)
             lane.Gate.Worked();
         var told = await desk.Do(message.Organisation, message.Matter, new PageInput.Tell(send.Send, planned.Try, result.Outcome, result.Reason, hash),

@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Fengsui.Law.Calendar;
 using Fengsui.Response.Notices;
@@ -60,6 +57,27 @@ public sealed class EmailTests
         await served;
     }
 
+    // One mailbox that cannot be reached says nothing of the others; whatever comes before it, and a farewell, concerns everybody.
+    [Theory]
+    [InlineData("220 hello\r\n|250 ok\r\n|250 ok\r\n|450 mailbox busy\r\n", NoticeReasons.RecipientBusy, true)]
+    [InlineData("220 hello\r\n|250 ok\r\n|250 ok\r\n|452 mailbox full\r\n", NoticeReasons.RecipientBusy, true)]
+    [InlineData("220 hello\r\n|250 ok\r\n|250 ok\r\n|421 closing\r\n", NoticeReasons.ServerError, false)]
+    [InlineData("220 hello\r\n|250 ok\r\n|450 not from you now\r\n", NoticeReasons.ServerError, false)]
+    [InlineData("220 hello\r\n|450 later\r\n", NoticeReasons.ServerError, false)]
+    [InlineData("450 later\r\n", NoticeReasons.ServerError, false)]
+    public async Task Whose_trouble_it_is_follows_from_what_was_being_said(string script, string reason, bool ofRecipient)
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var served = Serve(listener, script.Split('|'));
+        var settings = new ChannelSettings("org-1", "mail", "email", new Dictionary<string, string>
+        {
+            ["host"] = "127.0.0.1", ["port"] = $"{((IPEndPoint)listener.LocalEndpoint).Port}", ["security"] = "none", ["from"] = "fengsui@example.cn", ["allow_private"] = "true",
+        });
+        Assert.Equal(new SendResult(NoticeOutcomes.Retry, reason, OfRecipient: ofRecipient), await new EmailChannel().Send(settings, Message, default));
+        await served;
+    }
+
     [Fact]
     public async Task A_server_that_takes_the_offer_of_encryption_away_gets_nothing()
     {
@@ -98,76 +116,6 @@ public sealed class EmailTests
             await stream.WriteAsync(Encoding.ASCII.GetBytes(line));
             if (await stream.ReadAsync(buffer) == 0)
                 return;
-        }
-    }
-
-    /// <summary>Debian's aiosmtpd in a process of its own, with a certificate of its own.</summary>
-    private sealed class MailServer : IDisposable
-    {
-        private readonly DataFolderOfTest _folder = new();
-        private Process? _process;
-        private string _fingerprint = "";
-        private int _port;
-
-        public string Folder => _folder.Path;
-
-        public static async Task<MailServer> Start()
-        {
-            var server = new MailServer();
-            server.MakeCertificate();
-            using (var free = new TcpListener(IPAddress.Loopback, 0))
-            {
-                free.Start();
-                server._port = ((IPEndPoint)free.LocalEndpoint).Port;
-            }
-            var start = new ProcessStartInfo(File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Notices", "smtp_sink.py"), server.Folder, Path.Combine(server.Folder, "cert.pem"), Path.Combine(server.Folder, "key.pem"), $"{server._port}"])
-                start.ArgumentList.Add(argument);
-            try
-            {
-                server._process = Process.Start(start)!;
-            }
-            catch (System.ComponentModel.Win32Exception)
-            {
-                Assert.Skip("python3 is not installed");
-            }
-            var said = await server._process.StandardOutput.ReadLineAsync();
-            if (said != "ready")
-            {
-                var error = await server._process.StandardError.ReadToEndAsync();
-                Assert.SkipWhen(error.Contains("No module named 'aiosmtpd'", StringComparison.Ordinal), "python3-aiosmtpd is not installed");
-                Assert.Fail(error);
-            }
-            return server;
-        }
-
-        public ChannelSettings Settings(params (string Name, string Value)[] more)
-        {
-            var values = new Dictionary<string, string>
-            {
-                ["host"] = "127.0.0.1", ["port"] = $"{_port}", ["certificate"] = _fingerprint, ["user"] = "fengsui", ["password"] = "mail-pass", ["from"] = "fengsui@example.cn",
-                ["allow_private"] = "true",
-            };
-            foreach (var (name, value) in more)
-                values[name] = value;
-            return new("org-1", "mail", "email", values);
-        }
-
-        public void Dispose()
-        {
-            _process?.Kill();
-            _process?.Dispose();
-            _folder.Dispose();
-        }
-
-        private void MakeCertificate()
-        {
-            using var key = RSA.Create(2048);
-            var request = new CertificateRequest("CN=mail", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            using var certificate = request.CreateSelfSigned(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2049, 1, 1, 0, 0, 0, TimeSpan.Zero));
-            _fingerprint = certificate.GetCertHashString(HashAlgorithmName.SHA256);
-            File.WriteAllText(Path.Combine(Folder, "cert.pem"), certificate.ExportCertificatePem());
-            File.WriteAllText(Path.Combine(Folder, "key.pem"), key.ExportPkcs8PrivateKeyPem());
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Fengsui.Response.Notices;
 using Fengsui.Server.Background;
@@ -83,6 +84,55 @@ public sealed class NoticeTests
         night.Sink.All.Clear();
         await night.Later(30);
         Assert.All(night.Sink.All, a => Assert.DoesNotContain("属地省级网信部门", a.Body));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task One_mailbox_that_is_full_is_tried_again_and_holds_up_nobody_elses_mail(bool postgres)
+    {
+        using var server = await MailServer.Start();
+        await using var night = await Night.Start(postgres);
+        await night.Channel("mail", new Dictionary<string, string>(server.Settings().Values) { ["kind"] = "email" });
+        await night.Ways(night.Officer, "email full@example.cn", "email li@example.cn");
+        server.Full = true;
+        await night.Open();
+        var first = server.Taken("li@example.cn");
+        Assert.True(first > 0);
+        // In the same second: the channel is as open as before.
+        await night.Open();
+        Assert.True(server.Taken("li@example.cn") > first);
+        Assert.Contains(await night.Ledger(), r => r.GetProperty("outcome").GetString() == NoticeOutcomes.Retry && r.GetProperty("reason").GetString() == NoticeReasons.RecipientBusy);
+        Assert.DoesNotContain(await night.Ledger(), r => r.GetProperty("reason").GetString() == NoticeReasons.Quota);
+
+        server.Full = false;
+        await night.Later(20);
+        Assert.Equal(0, server.Taken("full@example.cn"));
+        await night.Later(20);
+        Assert.True(server.Taken("full@example.cn") > 0);
+    }
+
+    [Theory]
+    [InlineData("\u0001\u0002 this is no HTTP\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\n{\"errcode\":")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=no-such\r\nContent-Length: 6\r\n\r\n[null]")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: minus\r\n\r\n")]
+    [InlineData("HTTP/1.1 999 ?\r\nLocation: ::\r\nRetry-After: never\r\nContent-Length: 0\r\n\r\n")]
+    public async Task A_robot_that_answers_nonsense_ends_nothing_and_the_next_message_goes_out(string nonsense)
+    {
+        await using var night = await Night.Start();
+        using var robot = new Babbler(nonsense);
+        await night.Channel("robot", new { kind = "dingtalk", url = $"{robot.Address}/robot?access_token=x", allow_private = "true" });
+        await night.Open();
+        Assert.Contains(await night.Ledger(), r => r.GetProperty("channel").GetString() == "robot" && r.GetProperty("outcome").GetString() == NoticeOutcomes.Retry);
+        Assert.Contains(night.Sink.All, a => a.Path == "/sms");
+        night.Sink.All.Clear();
+        robot.Says = "HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n{\"errcode\":0}";
+        await night.Later(10);
+        await night.Open();
+        Assert.Contains(await night.Ledger(), r => r.GetProperty("channel").GetString() == "robot" && r.GetProperty("outcome").GetString() == NoticeOutcomes.Sent);
+        Assert.Contains(night.Sink.All, a => a.Path == "/sms");
+        Assert.Equal(0, night.Installation.App.Services.GetRequiredService<NoticeSender>().Held);
     }
 
     [Fact]
@@ -287,6 +337,52 @@ public sealed class NoticeTests
     }
 
     private static string Link(string body) => "/ack/" + body[(body.IndexOf("/ack/", StringComparison.Ordinal) + 5)..].Split('"', '\\', '\n', ' ')[0];
+
+    /// <summary>A server that says the same to whatever it hears.</summary>
+    private sealed class Babbler : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+        public Babbler(string says)
+        {
+            Says = says;
+            _listener.Start();
+            _ = Serve();
+        }
+
+        public string Says { get; set; }
+
+        public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
+
+        public void Dispose() => _listener.Dispose();
+
+        private async Task Serve()
+        {
+            var heard = new byte[16 * 1024];
+            while (true)
+            {
+                try
+                {
+                    using var client = await _listener.AcceptTcpClientAsync();
+                    await using var stream = client.GetStream();
+                    if (await stream.ReadAsync(heard) > 0)
+                        await stream.WriteAsync(System.Text.Encoding.Latin1.GetBytes(Says));
+                    client.Client.Shutdown(SocketShutdown.Send);
+                    while (await stream.ReadAsync(heard) > 0)
+                    {
+                    }
+                }
+                catch (IOException)
+                {
+                    // It hung up first.
+                }
+                catch (Exception e) when (e is SocketException or ObjectDisposedException)
+                {
+                    return;
+                }
+            }
+        }
+    }
 
     /// <summary>An organisation with three loopback channels, a duty officer and her deputy.</summary>
     private sealed class Night : IAsyncDisposable

@@ -1,11 +1,19 @@
 """A real mail server for tests: STARTTLS and AUTH required. Writes each message to a folder. Prints its port."""
-import ssl, sys, os, time, uuid
+import asyncio, ssl, sys, os, time, uuid
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 folder, certificate, key = sys.argv[1:4]
 
 class Handler:
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address.startswith("full@") and os.path.exists(os.path.join(folder, "full")):
+            # Last of those who ask at once: what the others heard is settled by then.
+            await asyncio.sleep(0.5)
+            return "450 mailbox full"
+        envelope.rcpt_tos.append(address)
+        return "250 ok"
+
     async def handle_DATA(self, server, session, envelope):
         path = os.path.join(folder, uuid.uuid4().hex)
         with open(path + ".part", "wb") as f:

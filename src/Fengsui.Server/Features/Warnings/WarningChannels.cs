@@ -31,6 +31,8 @@ internal sealed class WarningChannels(ChannelBook channels, ChannelGates gates, 
             case NoticeOutcomes.Sent:
                 gate.Worked();
                 return new(letter.Unit, WarningPost.Handed, sent.Reason);
+            case NoticeOutcomes.Retry when sent.OfRecipient:
+                return new(letter.Unit, WarningPost.Failed, sent.Reason);
             case NoticeOutcomes.Retry:
                 gate.Failed(letter.Now, sent.RetryAfter);
                 return new(letter.Unit, WarningPost.Failed, sent.Reason);

@@ -175,7 +175,15 @@ internal sealed class SmtpDialogue : IAsyncDisposable
     public async Task<SendResult> Deliver(string from, string to, string message, CancellationToken ct)
     {
         await Say($"MAIL FROM:<{from}>", 250, ct);
-        await Say($"RCPT TO:<{to}>", 250, ct);
+        try
+        {
+            await Say($"RCPT TO:<{to}>", 250, ct);
+        }
+        // The server is well and cannot take mail for this one now: a full mailbox, grey-listing. 421 is its farewell to everybody.
+        catch (SmtpRefusedException e) when (e.Code is >= 400 and < 500 and not 421)
+        {
+            return SendResult.Later(NoticeReasons.RecipientBusy);
+        }
         await Say("DATA", 354, ct);
         // The body is base64, so no line of it begins with a dot.
         await Say(message + ".", 250, ct);

@@ -71,11 +71,23 @@ internal sealed record Delivery(string Id, NoticeMessage Message, string Address
 /// <param name="Outcome">One of <see cref="NoticeOutcomes"/>.</param>
 /// <param name="Reason">One of <see cref="NoticeReasons"/>.</param>
 /// <param name="RetryAfter">For how many seconds the channel asked to be left alone, or null.</param>
-internal sealed record SendResult(string Outcome, string Reason, long? RetryAfter = null)
+/// <param name="OfRecipient">Whether it is this recipient alone who cannot be reached now: the channel works, and nobody else's messages wait.</param>
+internal sealed record SendResult(string Outcome, string Reason, long? RetryAfter = null, bool OfRecipient = false)
 {
+    private const long FirstPause = 30;
+    private const long LongestPause = 300;
+
+
     public static SendResult Taken { get; } = new(NoticeOutcomes.Sent, NoticeReasons.Taken);
 
     public static SendResult Again(string reason, long? after = null) => new(NoticeOutcomes.Retry, reason, after);
+
+    public static SendResult Later(string reason) => new(NoticeOutcomes.Retry, reason, OfRecipient: true);
+
+    /// <summary>When a recipient who could not be reached is tried again: a mailbox that is full, or wants to see us twice, needs minutes.</summary>
+    /// <param name="now">The moment.</param>
+    /// <param name="tries">How often it was tried.</param>
+    public static Instant Again(Instant now, int tries) => now.Plus(Math.Min(FirstPause << Math.Clamp(tries - 1, 0, 10), LongestPause));
 
     public static SendResult Never(string reason) => new(NoticeOutcomes.Failed, reason);
 }
