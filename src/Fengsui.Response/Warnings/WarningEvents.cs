@@ -146,8 +146,12 @@ public static class WarningActNames
 
     /// <summary>Reads an act.</summary>
     /// <exception cref="JsonException">It is not JSON, or does not have this shape; the path tells where.</exception>
-    public static WarningAct Read(string name, ReadOnlySpan<byte> body) =>
-        (WarningAct)(JsonSerializer.Deserialize(body, ByName[name]) ?? throw new JsonException("null is no act"));
+    public static WarningAct Read(string name, ReadOnlySpan<byte> body)
+    {
+        var act = (WarningAct)(JsonSerializer.Deserialize(body, ByName[name]) ?? throw new JsonException("null is no act"));
+        ListsOfActs.RefuseNull(body);
+        return act;
+    }
 }
 
 /// <summary>How acts are sent: snake_case, nothing unknown, no comments, no key twice.</summary>

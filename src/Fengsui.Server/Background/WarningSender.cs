@@ -82,12 +82,15 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
             return 0;
         }
         var state = WarningKind.Read(stored.Body);
+        var superseded = Superseded(told, state);
         var number = 0;
         var failed = false;
         var waits = false;
         await foreach (var rows in Rows(message, told, state, ct))
         {
-            var deliveries = await Hand(message, told, state, await Left(message, told, rows, ct), now, ct);
+            var left = await Left(message, told, rows, ct);
+            IReadOnlyList<Delivery> deliveries = superseded is { } why
+                ? [.. left.Select(r => new Delivery(r.Key, WarningPost.Superseded, why))] : await Hand(message, told, state, left, now, ct);
             await book.Keep(message.Organisation, message.Matter, told.Version, told.What, deliveries, now, ct);
             number += deliveries.Count;
             failed |= deliveries.Any(d => d.Outcome == WarningPost.Failed);
@@ -97,17 +100,27 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
         if (waits || failed && message.Tries < WarningPost.MostTries)
             await store.Queues.Failed(_node, message, now.Plus(RetrySeconds * (waits ? 1 : message.Tries)), waits ? NoticeReasons.Quota : "failed", ct);
         else
-            await store.Queues.Done(_node, message, now, failed ? "failed" : "handed", ct);
+            await store.Queues.Done(
+                _node, message, now, superseded is not null ? WarningPost.Superseded : failed ? WarningPost.Failed : WarningPost.Handed, ct);
         return number;
     }
+
+    // What was replaced or lifted since is not issued any more, nor is anybody reminded of it: whoever waits for a full channel gets only what
+    // stands.
+    private static string? Superseded(FanOut told, WarningState state) => told.What switch
+    {
+        WarningKind.IssuedWord or WarningKind.ReminderWord when state.Phase != WarningPhase.Issued => WarningPost.Lifted,
+        WarningKind.IssuedWord or WarningKind.ReminderWord when state.Present()!.No != told.Version => WarningPost.Reissued,
+        _ => null,
+    };
 
     private async IAsyncEnumerable<IReadOnlyList<ItemRow>> Rows(
         ClaimedMessage message, FanOut told, WarningState state, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         switch (told.What)
         {
-            // What was replaced or lifted since is not issued any more: whoever waits for a full channel gets only what stands.
-            case WarningKind.IssuedWord when state.Phase == WarningPhase.Issued && state.Present()!.No == told.Version:
+            // Also of a version that is superseded: of each recipient it is kept that this one was never told.
+            case WarningKind.IssuedWord:
             case WarningKind.LiftedWord:
                 yield return await book.Made(message.Organisation, message.Matter, WarningKind.Recipients(told.Version), told.Seq ?? message.Seq, told.From, told.To, ct);
                 break;
@@ -115,7 +128,7 @@ internal sealed class WarningSender(RecordStore store, UnitBook units, WarningBo
                 yield return await book.Made(message.Organisation, message.Matter, WarningKind.Dropped(told.Version), message.Seq, told.From, told.To, ct);
                 break;
             // Whoever has answered since, or is told of another version by now, needs no reminder.
-            case WarningKind.ReminderWord when state.Phase == WarningPhase.Issued && state.Present()!.No == told.Version:
+            case WarningKind.ReminderWord when Superseded(told, state) is null:
                 var after = default(ItemPlace);
                 while (await book.NotReceived(message.Organisation, message.Matter, state.Present()!, after, ReminderPage, ct) is { Count: > 0 } page)
                 {

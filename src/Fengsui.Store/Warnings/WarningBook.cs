@@ -14,7 +14,7 @@ public sealed record Answerer(string Unit, string Name, string Phone, long At);
 
 /// <summary>What became of telling one recipient.</summary>
 /// <param name="Unit">The unit.</param>
-/// <param name="Outcome">handed, not-sent or failed.</param>
+/// <param name="Outcome">handed, not-sent, superseded or failed.</param>
 /// <param name="Reason">Why, where it was not handed over; else the channel.</param>
 public sealed record Delivery(string Unit, string Outcome, string Reason);
 

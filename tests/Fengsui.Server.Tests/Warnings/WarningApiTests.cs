@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Dapper;
 using Fengsui.Server.Background;
 using Fengsui.Server.Tests.Intake;
 using Fengsui.Server.Tests.Notices;
@@ -128,6 +129,68 @@ public sealed class WarningApiTests
     }
 
     [Fact]
+    public async Task A_unit_whose_mailbox_is_full_holds_up_no_other_unit()
+    {
+        using var server = await MailServer.Start();
+        await using var installation = await Installation.Start();
+        var client = await installation.SetUp();
+        await Posts(client, "duty-officer", "direct-responsible");
+        var settings = new Dictionary<string, string>(server.Settings().Values) { ["kind"] = "email" };
+        Assert.Equal(HttpStatusCode.NoContent, (await client.Send(HttpMethod.Put, "/api/v1/notices/channels/mail", JsonContent.Create(settings))).Status);
+        foreach (var unit in new[] { "full", "li" })
+            Assert.Equal(HttpStatusCode.NoContent, (await client.Send(HttpMethod.Put, $"/api/v1/units/{unit}",
+                JsonContent.Create(new { name = unit, own = true, channel = "email", address = $"{unit}@example.cn" }))).Status);
+        server.Full = true;
+        var sender = installation.App.Services.GetRequiredService<WarningSender>();
+        await sender.StopAsync(default);
+        foreach (var number in new[] { "内1号", "内2号" })
+        {
+            var drafted = await client.Post("/api/v1/warnings", new { content = Content(@internal: true) });
+            Assert.Equal(HttpStatusCode.OK, (await client.Post($"/api/v1/warnings/{drafted.Text("warning")}/issue", new { number })).Status);
+            await sender.Tick(default);
+        }
+        Assert.Equal((2, 0), (server.Taken("li@example.cn"), server.Taken("full@example.cn")));
+        server.Full = false;
+        installation.Clock.Advance(61);
+        await sender.Tick(default);
+        Assert.Equal((2, 2), (server.Taken("li@example.cn"), server.Taken("full@example.cn")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_was_replaced_or_lifted_before_it_was_sent_says_so_everywhere(bool postgres)
+    {
+        await using var installation = await Installation.Start(postgres);
+        var client = await installation.SetUp();
+        await Posts(client, "duty-officer", "direct-responsible");
+        foreach (var unit in new[] { "a", "b" })
+            Assert.Equal(HttpStatusCode.NoContent, (await client.Send(HttpMethod.Put, $"/api/v1/units/{unit}", JsonContent.Create(new { name = $"单位{unit}", own = true }))).Status);
+        var drafted = await client.Post("/api/v1/warnings", new { content = Content(@internal: true) });
+        var (warning, path) = (drafted.Text("warning"), $"/api/v1/warnings/{drafted.Text("warning")}");
+        var (sender, book) = (installation.App.Services.GetRequiredService<WarningSender>(), installation.App.Services.GetRequiredService<WarningBook>());
+        // Its messages are sent when the test says so.
+        await sender.StopAsync(default);
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/issue", new { number = "内1号" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/revise")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/issue", new { number = "内2号" })).Status);
+        await sender.Tick(default);
+        Assert.Equal([(1, "issued", "superseded", "reissued", 2), (2, "issued", "not-sent", "no-channel", 2)], await book.Deliveries(client.Organisation, warning));
+        var page = (await client.Get($"/warnings/{warning}")).Raw;
+        Assert.Contains("未发送，已失效", page, StringComparison.Ordinal);
+        Assert.Contains("这一版已被新的一版取代", page, StringComparison.Ordinal);
+
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/revise")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/issue", new { number = "内3号" })).Status);
+        Assert.Equal(HttpStatusCode.OK, (await client.Post($"{path}/lift", new { why = "风险已经解除" })).Status);
+        await sender.Tick(default);
+        Assert.Contains((3, "issued", "superseded", "lifted", 2), await book.Deliveries(client.Organisation, warning));
+        Assert.Equal(["superseded", "handed", "superseded", "handed"], await installation.App.Store.Database.Read(async (connection, _) =>
+            (await SqlMapper.QueryAsync<string>(connection, "select outcome from outbox where matter = @warning order by seq, n", new { warning })).AsList()));
+        Assert.True((await installation.App.Store.Verify()).Sound);
+    }
+
+    [Fact]
     public async Task A_receipt_that_we_owe_and_forget_is_a_notice_and_ends_with_the_receipt()
     {
         await using var installation = await Installation.Start();
@@ -148,6 +211,21 @@ public sealed class WarningApiTests
         Assert.Equal(HttpStatusCode.OK, (await client.Post($"/api/v1/warnings/{received.Text("warning")}/return-receipt", new { how = "phone", proof = "04:20 电话" })).Status);
         await installation.App.SendNotices();
         Assert.Equal(0, (await client.Get("/api/v1/notices")).Body.GetProperty("notices").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("", """{"content":{"title":"x","plan":"cn.miit.data-incident","colour":"黄","to":{"units":[null]}}}""", "content.to.units")]
+    [InlineData("", """{"content":{"title":"x","plan":"cn.miit.data-incident","colour":"黄","to":{"groups":["甲",null]}}}""", "content.to.groups")]
+    [InlineData("/w1/receipts", """{"units":["a",null],"how":"phone"}""", "units")]
+    [InlineData("/w1/lift", """{"why":"风险已经解除","ends":[null]}""", "ends")]
+    public async Task Nothing_in_a_list_is_named_with_its_field(string act, string body, string key)
+    {
+        await using var installation = await Installation.Start();
+        var client = await installation.SetUp();
+        await Posts(client, "duty-officer", "direct-responsible");
+        var refused = await client.Post($"/api/v1/warnings{act}", body);
+        Assert.True(refused.Status == HttpStatusCode.BadRequest, refused.Raw);
+        Assert.Equal(key, refused.Text("key"));
     }
 
     private static async Task Posts(Client client, params string[] posts)

@@ -47,6 +47,15 @@ internal sealed class WarningPost(Func<WarningLetter, CancellationToken, Task<De
     /// <summary>Tried, and to be tried again.</summary>
     public const string Failed = "failed";
 
+    /// <summary>Not sent, for good: the version was issued again or the warning lifted before its turn came.</summary>
+    public const string Superseded = "superseded";
+
+    /// <summary>Why a message was superseded: its version was issued again.</summary>
+    public const string Reissued = "reissued";
+
+    /// <summary>Why a message was superseded: the warning was lifted.</summary>
+    public const string Lifted = "lifted";
+
     /// <summary>Tried at most so often.</summary>
     public const int MostTries = 5;
 

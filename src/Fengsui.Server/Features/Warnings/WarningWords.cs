@@ -170,12 +170,15 @@ internal static class WarningWords
         WarningPost.Handed => new("已交渠道", "handed over"),
         WarningPost.NotSent => new("未自动发送", "not sent"),
         WarningPost.Failed => new("发送失败", "failed"),
+        WarningPost.Superseded => new("未发送，已失效", "not sent, superseded by then"),
         _ => Text.Same(outcome),
     };
 
     public static Text Reason(string reason) => reason switch
     {
         "removed" => new("单位已移出名册", "the unit was removed"),
+        WarningPost.Reissued => new("这一版已被新的一版取代", "a later version takes its place"),
+        WarningPost.Lifted => new("预警已解除", "the warning was lifted"),
         "no-channel" => new("没有渠道，请人工通知或者发回执链接", "no channel: tell them by hand, or send the link"),
         _ when reason.StartsWith("channel-not-set-up:", StringComparison.Ordinal) => new($"渠道 {reason[19..]} 没有设置", $"the channel {reason[19..]} is not set up"),
         _ => NoticeReasons.Names.GetValueOrDefault(reason, Text.Same(reason)),
