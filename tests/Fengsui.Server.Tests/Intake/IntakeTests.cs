@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Dapper;
 using Fengsui.Server.Features.Intake;
 using Fengsui.Server.Tests.Incidents;
 using Fengsui.Server.Tests.People;
@@ -123,6 +124,17 @@ public sealed class IntakeTests
             (duty.GetProperty("key").GetString(), duty.GetProperty("to").GetString(), duty.GetProperty("within").GetString(), duty.GetProperty("state").GetString()));
 
         Assert.Equal(HttpStatusCode.Conflict, (await officer.Post($"{path}/dismiss", new { reason = "误报" })).Status);
+        // A time that cannot be read is never now: it is when the law was met.
+        foreach (var unread in (object[])["昨晚", 1772390520, new[] { "2026-03-02T02:40:00+08:00" }, "2026-13-02T02:40:00+08:00"])
+        {
+            var refused = await officer.Post($"{path}/report", new { duty = duty.GetProperty("key").GetString(), channel = "电话", done_at = unread });
+            Assert.Equal((HttpStatusCode.BadRequest, "done_at"), (refused.Status, refused.Text("key")));
+        }
+
+        var page = await officer.PostForm(path["/api/v1".Length..] + "/report", ("form", "report"), ("duty", duty.GetProperty("key").GetString()!), ("done_at", "昨晚"));
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("看不出是什么时间", page.Raw, StringComparison.Ordinal);
+        Assert.Equal("owed", (await officer.Get(path)).Body.GetProperty("state").GetProperty("duties")[0].GetProperty("state").GetString());
         Assert.Equal(HttpStatusCode.OK, (await officer.Post($"{path}/report", new { duty = duty.GetProperty("key").GetString(), to = "省通信管理局", channel = "电话" })).Status);
         Assert.Equal(HttpStatusCode.OK, (await officer.Post($"{path}/watch", new { until = "2026-03-03T02:45:00+08:00", reason = "再看一天" })).Status);
         installation.Clock.Advance(86_401);
@@ -268,6 +280,49 @@ public sealed class IntakeTests
         await installation.Settles();
         Assert.Equal(2, Assert.Single(await officer.Risks()).GetProperty("times").GetInt64());
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_full_disk_is_told_to_the_sender_and_says_nothing_of_what_waits(bool postgres)
+    {
+        await using var installation = await Installation.Start(postgres);
+        var (officer, _) = await Staff(installation);
+        var worker = installation.App.Services.GetRequiredService<IntakeWorker>();
+        // It works when the test says so.
+        await worker.StopAsync(default);
+        Assert.Equal(HttpStatusCode.Accepted, (await officer.Hands("cef", Lines("等候", 100))).Status);
+        await Disk(installation, postgres, full: true);
+        var refused = await officer.Hands("cef", Lines("未收", 400));
+        Assert.True(refused.Status == HttpStatusCode.ServiceUnavailable, refused.Raw);
+        Assert.Equal((0, 0, true), (refused.Body.GetProperty("accepted").GetInt32(), refused.Body.GetProperty("unread").GetInt32(), refused.Headers.RetryAfter?.Delta > TimeSpan.Zero));
+        for (var i = 0; i < 6; i++)
+            await worker.Tick(default);
+
+        await Disk(installation, postgres, full: false);
+        Assert.Equal(HttpStatusCode.Accepted, (await officer.Hands("cef", Lines("未收", 1))).Status);
+        await installation.Settles();
+        Assert.Equal(101, (await installation.App.Store.Count(new(officer.Organisation, "risk"))).Number);
+        Assert.Empty(await officer.Risks("?q=" + Uri.EscapeDataString("未能读取")));
+        Assert.True((await installation.App.Store.Verify()).Sound);
+    }
+
+    private static string Lines(string title, int count) => string.Join('\n', Enumerable.Range(0, count).Select(i =>
+        $"CEF:0|厂商|防火墙|1.0|{title}{i}|{title}{i}|9|src=203.0.113.7 msg={new string('x', 500)}"));
+
+    // A database file that may not grow; a server that says of every write what it says when its disk is full.
+    private static Task Disk(Installation installation, bool postgres, bool full) => installation.App.Store.Database.Write((connection, transaction) =>
+        SqlMapper.ExecuteAsync(connection, (postgres, full) switch
+        {
+            (false, true) => "pragma max_page_count = 1",
+            (false, false) => "pragma max_page_count = 1000000000",
+            (true, true) => """
+                create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'no space left on device' using errcode = '53100'; end $$;
+                create trigger full_disk before insert on intake for each statement execute function full_disk();
+                create trigger full_disk before insert on journal for each statement execute function full_disk();
+                """,
+            (true, false) => "drop function full_disk() cascade",
+        }, null, transaction));
 
     [Fact]
     public async Task The_pages_show_it_and_say_what_is_wrong()

@@ -16,7 +16,7 @@ namespace Fengsui.Server.Features.Intake;
 /// <summary>
 /// <c>POST /api/v1/intake</c> and <c>/api/v1/intake/{format}</c> hand in risk information; <c>POST /intake/{token}</c> does so for senders
 /// that can set no header. The
-/// answer is given when everything is on the disk; when the queue is full it is 503 with <c>Retry-After</c>, and how much was taken.
+/// answer is given when everything is on the disk; when the queue or the disk is full it is 503 with <c>Retry-After</c>, and how much was taken.
 /// </summary>
 internal static class IntakeApi
 {

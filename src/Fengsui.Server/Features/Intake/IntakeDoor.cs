@@ -1,7 +1,9 @@
 using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Response.Risks;
+using Fengsui.Store;
 using Fengsui.Store.Intake;
+using Microsoft.Extensions.Logging;
 
 namespace Fengsui.Server.Features.Intake;
 
@@ -9,11 +11,11 @@ namespace Fengsui.Server.Features.Intake;
 /// <param name="Accepted">So many pieces are kept, on the disk.</param>
 /// <param name="Unread">So many of them could not be read; they are kept with the reason.</param>
 /// <param name="Reasons">The first of those reasons, with their lines.</param>
-/// <param name="Full">Whether the queue was full: what is not counted in <paramref name="Accepted"/> was not taken and is to be sent again.</param>
+/// <param name="Full">Whether the queue or the disk was full: what is not counted in <paramref name="Accepted"/> was not taken and is to be sent again.</param>
 internal sealed record Taken(long Accepted, long Unread, IReadOnlyList<(long Line, Text Reason)> Reasons, bool Full);
 
 /// <summary>The one way in: inputs are read piece by piece and handed to the queue; nothing is answered before it is on the disk.</summary>
-internal sealed class IntakeDoor(IntakeQueue queue, TimeProvider clock)
+internal sealed class IntakeDoor(IntakeQueue queue, TimeProvider clock, ILogger<IntakeDoor> log)
 {
     private const int Portion = 500;
     private const int MostReasons = 20;
@@ -72,11 +74,23 @@ internal sealed class IntakeDoor(IntakeQueue queue, TimeProvider clock)
         return new(organisation, via, origin.At.UnixSeconds, RiskKind.WriteReport(report), report.Raw.Replace('\0', '\uFFFD'));
     }
 
-    /// <summary>A sender of the first portion is told at once that it is full; the rest of a long input may wait a little for room.</summary>
     private async Task<bool> Keep(List<IntakeItem> items, bool first, CancellationToken cancel)
     {
-        if (items.Count == 0)
-            return true;
+        try
+        {
+            return items.Count == 0 || await Offer(items, first, cancel);
+        }
+        // A full disk, or a database that is away, says nothing of what was sent: it was not taken, and whoever sent it tries again.
+        catch (Exception e) when (e is StoreException or System.Data.Common.DbException)
+        {
+            log.LogError(e, "risk information could not be kept");
+            return false;
+        }
+    }
+
+    /// <summary>A sender of the first portion is told at once that it is full; the rest of a long input may wait a little for room.</summary>
+    private async Task<bool> Offer(List<IntakeItem> items, bool first, CancellationToken cancel)
+    {
         if (first)
         {
             if (!queue.TryOffer(items, out var durable))

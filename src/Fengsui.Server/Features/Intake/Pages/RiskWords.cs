@@ -93,7 +93,7 @@ internal static class RiskWords
     public static readonly Text IndicatorLines = new("指标，每行一个", "indicators, one a line");
     public static readonly Text IndicatorHint = new("地址、域名、网址或散列，类型自动识别", "addresses, domains, URLs or hashes; the type shows by itself");
     public static readonly Text Save = new("登记", "Enter");
-    public static readonly Text Full = new("队列已满，没有收下；请稍后再提交", "the queue is full, it was not taken; submit it again in a moment");
+    public static readonly Text Full = new("队列或者磁盘已满，没有收下；请稍后再提交", "the queue or the disk is full, it was not taken; submit it again in a moment");
     public static readonly Text Queue = new("接入队列", "The queue");
     public static readonly Text Waiting = new("等待处理", "waiting");
     public static readonly Text Lag = new("滞后", "lag");
