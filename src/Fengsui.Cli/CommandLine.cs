@@ -84,6 +84,8 @@ internal static class CommandLine
             var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
                 return WrongCall(parsed, terminal, language);
+            if (parsed.Action is HelpAction)
+                HideArgumentsAbove(parsed.CommandResult);
             var help = new StringWriter { NewLine = "\n" };
             var status = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help, Error = terminal.Error });
             terminal.Write(help.ToString());
@@ -135,6 +137,14 @@ internal static class CommandLine
         };
         terminal.Error.WriteLine($"fengsui: {wrong}; {remedy}");
         return Exit.Wrong;
+    }
+
+    // What a command takes when it is called itself, its subcommands do not take: `import DATA FILE`, and `import stix FILE`.
+    private static void HideArgumentsAbove(System.CommandLine.Parsing.CommandResult asked)
+    {
+        for (var above = asked.Parent as System.CommandLine.Parsing.CommandResult; above is not null; above = above.Parent as System.CommandLine.Parsing.CommandResult)
+            foreach (var argument in above.Command.Arguments)
+                argument.Hidden = true;
     }
 
     private static IEnumerable<string> Path(System.CommandLine.Parsing.SymbolResult? result)

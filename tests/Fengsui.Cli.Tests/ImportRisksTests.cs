@@ -35,6 +35,20 @@ public sealed class ImportRisksTests
         Assert.All(lines, l => Assert.False(string.IsNullOrEmpty(l.GetProperty("title").GetString())));
     }
 
+    [Theory]
+    [InlineData("stix")]
+    [InlineData("misp")]
+    [InlineData("cef")]
+    [InlineData("veris")]
+    public async Task Help_shows_the_arguments_of_the_command_that_was_asked(string format)
+    {
+        var (status, text, error) = await Run("import", format, "--help");
+        Assert.Equal((0, ""), (status, error));
+        Assert.Contains("<FILE>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("DATA", text, StringComparison.Ordinal);
+        Assert.Contains("DATA", (await Run("import", "--help")).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_cannot_be_read_is_told_with_its_line_and_changes_the_exit_status()
     {
