@@ -311,7 +311,7 @@ public sealed class IntakeTests
         $"CEF:0|厂商|防火墙|1.0|{title}{i}|{title}{i}|9|src=203.0.113.7 msg={new string('x', 500)}"));
 
     // A database file that may not grow; a server that says of every write what it says when its disk is full.
-    private static Task Disk(Installation installation, bool postgres, bool full) => installation.App.Store.Database.Write((connection, transaction) =>
+    internal static Task Disk(Installation installation, bool postgres, bool full) => installation.App.Store.Database.Write((connection, transaction) =>
         SqlMapper.ExecuteAsync(connection, (postgres, full) switch
         {
             (false, true) => "pragma max_page_count = 1",

@@ -15,9 +15,9 @@ namespace Fengsui.Server.Tests.Intake;
 
 public sealed class SyslogTests
 {
-    private static async Task<(Installation Installation, Client Officer, SyslogListener Syslog)> Listening(AppOptions? options = null)
+    private static async Task<(Installation Installation, Client Officer, SyslogListener Syslog)> Listening(AppOptions? options = null, bool postgres = false)
     {
-        var installation = await Installation.Start(options: options ?? new() { SyslogUdp = "127.0.0.1:0", SyslogTcp = "127.0.0.1:0" });
+        var installation = await Installation.Start(postgres, options: options ?? new() { SyslogUdp = "127.0.0.1:0", SyslogTcp = "127.0.0.1:0" });
         var administrator = await installation.SetUp();
         var officer = await installation.Add(administrator, "duty", "duty-officer");
         return (installation, officer, installation.App.Services.GetRequiredService<SyslogListener>());
@@ -32,6 +32,43 @@ public sealed class SyslogTests
 
     private static async Task Arrived(Installation installation, long count) =>
         await Until(() => installation.App.Services.GetRequiredService<IntakeQueue>().Accepted >= count);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_the_disk_is_full_a_stream_waits_and_lost_datagrams_are_counted(bool postgres)
+    {
+        var (installation, _, syslog) = await Listening(postgres: postgres);
+        await using var closing = installation;
+        var queue = installation.App.Services.GetRequiredService<IntakeQueue>();
+        await IntakeTests.Disk(installation, postgres, full: true);
+        using var datagrams = new System.Net.Sockets.UdpClient();
+        // The first ones may find a free page in the file.
+        for (var sent = 0; sent < 100 && syslog.Dropped == 0; sent++)
+        {
+            await datagrams.SendAsync(Bytes(Big($"datagram{sent}")), syslog.Udp!);
+            await Until(() => syslog.Received == sent + 1 && queue.Accepted + syslog.Dropped == sent + 1);
+        }
+
+        Assert.Equal(1, syslog.Dropped);
+        var (received, kept) = (syslog.Received, queue.Accepted);
+        using var stream = new System.Net.Sockets.TcpClient();
+        await stream.ConnectAsync(syslog.Streams[0]);
+        await stream.GetStream().WriteAsync(Bytes(string.Concat(Enumerable.Range(0, 30).Select(i => Big($"stream{i}") + "\n"))));
+        await Until(() => syslog.Received > received);
+        await Task.Delay(200);
+        Assert.Equal(kept, queue.Accepted);
+
+        await IntakeTests.Disk(installation, postgres, full: false);
+
+        await Arrived(installation, kept + 30);
+        Assert.Equal(1, syslog.Dropped);
+    }
+
+    private static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
+
+    // Many and long enough that a full database file has no place left for them.
+    private static string Big(string title) => $"<13>1 2026-03-02T02:14:00+08:00 host app - - - CEF:0|a|b|1|{title}|{title}|9|msg={new string('x', 6000)}";
 
     [Theory]
     [InlineData("--udp", "--rfc3164")]

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data.Common;
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Security;
@@ -7,6 +8,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Fengsui.Response.Risks;
 using Fengsui.Response.Risks.Formats;
+using Fengsui.Store;
 using Fengsui.Store.Intake;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,9 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Fengsui.Server.Features.Intake;
 
 /// <summary>
-/// Listens for syslog where the options say so: datagrams, and streams with octet counting or line ends (RFC 5426, 6587, 5425). A stream
-/// whose messages cannot be kept
-/// right now is not read; a datagram that cannot be kept is lost, and counted.
+/// Listens for syslog where the options say so: datagrams, and streams with octet counting or line ends (RFC 5426, 6587, 5425). A stream whose messages
+/// cannot be kept right now, because the queue or the disk is full, is not read until they are; a datagram that cannot be kept is lost, and counted.
 /// </summary>
 internal sealed class SyslogListener(IntakeOptions settings, IntakeQueue queue, IntakeDoor door, SyslogOwner owner, ILogger<SyslogListener> log)
     : BackgroundService
@@ -25,6 +26,7 @@ internal sealed class SyslogListener(IntakeOptions settings, IntakeQueue queue, 
     private const int ReceiveBuffer = 8 << 20;
     private const int MostAtOnce = 500;
     private static readonly TimeSpan Handshake = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan BeforeAgain = TimeSpan.FromSeconds(1);
 
     private readonly AppOptions _options = settings.App;
     private readonly List<Socket> _listening = [];
@@ -33,7 +35,7 @@ internal sealed class SyslogListener(IntakeOptions settings, IntakeQueue queue, 
     private long _received;
     private int _connections;
 
-    /// <summary>Datagrams that were lost here because the queue was full, or because there is no organisation yet.</summary>
+    /// <summary>Datagrams that were lost here because the queue or the disk was full, and messages for which there is no organisation yet.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     /// <summary>Messages that were received.</summary>
@@ -111,7 +113,9 @@ internal sealed class SyslogListener(IntakeOptions settings, IntakeQueue queue, 
                 batch.Add(Item(organisation, "syslog-udp", buffer.AsSpan(0, got.ReceivedBytes), AddressOf(got.RemoteEndPoint)));
                 if (socket.Available > 0 && batch.Count < MostAtOnce)
                     continue;
-                if (!queue.TryOffer(batch, out _))
+                if (queue.TryOffer(batch, out var durable))
+                    _ = CountLost(durable, batch.Count);
+                else
                     Interlocked.Add(ref _dropped, batch.Count);
                 batch = [];
             }
@@ -122,6 +126,37 @@ internal sealed class SyslogListener(IntakeOptions settings, IntakeQueue queue, 
             catch (SocketException e)
             {
                 log.LogWarning(e, "a datagram could not be received");
+            }
+        }
+    }
+
+    private async Task CountLost(Task durable, int messages)
+    {
+        try
+        {
+            await durable;
+        }
+        catch (Exception e) when (e is StoreException or DbException)
+        {
+            Interlocked.Add(ref _dropped, messages);
+            log.LogError(e, "{Count} datagrams could not be kept", messages);
+        }
+    }
+
+    /// <summary>Keeps messages of a stream, however long it takes: meanwhile nothing more is read from this sender.</summary>
+    private async Task Keep(List<IntakeItem> batch, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                await await queue.OfferWaiting(batch, stop);
+                return;
+            }
+            catch (Exception e) when (e is StoreException or DbException)
+            {
+                log.LogError(e, "syslog waits: {Count} messages could not be kept", batch.Count);
+                await Task.Delay(BeforeAgain, stop);
             }
         }
     }
@@ -210,9 +245,8 @@ internal sealed class SyslogListener(IntakeOptions settings, IntakeQueue queue, 
                     Interlocked.Increment(ref _dropped);
             }
 
-            // Nothing more is read from this sender until there is room.
             if (batch.Count > 0)
-                await queue.OfferWaiting(batch, stop);
+                await Keep(batch, stop);
             var finished = read.IsCompleted && batch.Count == 0;
             pipe.AdvanceTo(buffer.Start, batch.Count >= MostAtOnce ? buffer.Start : buffer.End);
             if (finished || frames.Broken)
