@@ -77,7 +77,6 @@ internal sealed record SendResult(string Outcome, string Reason, long? RetryAfte
     private const long FirstPause = 30;
     private const long LongestPause = 300;
 
-
     public static SendResult Taken { get; } = new(NoticeOutcomes.Sent, NoticeReasons.Taken);
 
     public static SendResult Again(string reason, long? after = null) => new(NoticeOutcomes.Retry, reason, after);
