@@ -42,8 +42,10 @@ public sealed class PostgresDatabase : Database
             settings.ReadBufferSize = ReadBuffer;
         // Nothing here changes a session beyond its transaction, so there is nothing to reset between two uses of a connection.
         settings.NoResetOnClose = true;
-        Source = With(settings, OfReaders);
-        Writing = With(settings, OfWriters);
+        // Together no more connections than were allowed: a quarter of them writes.
+        var writing = Math.Max(1, settings.MaxPoolSize / 4);
+        Source = With(settings, Math.Max(1, settings.MaxPoolSize - writing), OfReaders);
+        Writing = With(settings, writing, OfWriters);
     }
 
     /// <inheritdoc/>
@@ -181,8 +183,10 @@ public sealed class PostgresDatabase : Database
         return found;
     }
 
-    private static NpgsqlDataSource With(NpgsqlConnectionStringBuilder settings, string session)
+    private static NpgsqlDataSource With(NpgsqlConnectionStringBuilder settings, int connections, string session)
     {
+        settings.MaxPoolSize = connections;
+        settings.MinPoolSize = Math.Min(settings.MinPoolSize, connections);
         var builder = new NpgsqlDataSourceBuilder(settings.ToString());
         builder.UsePhysicalConnectionInitializer(
             connection =>

@@ -96,6 +96,20 @@ public sealed class IncidentPagesTests
     }
 
     [Fact]
+    public async Task A_limit_that_is_a_word_is_never_shown_in_the_list_as_nothing()
+    {
+        await using var installation = await Installation.Start();
+        var (client, path) = await ActPagesTests.Opened(installation);
+        await client.Patch("/api/v1/profile", Desk.Profile);
+        await client.Post($"/api/v1{path}/assert-fact", new { facts = new { data_harm = new[] { "窃取" }, pi_persons = "1200万人", cii = "否" }, source = "日志" });
+
+        var list = (await client.Get("/incidents")).Raw;
+
+        Assert.Contains("<strong>立即</strong>", list, StringComparison.Ordinal);
+        Assert.Contains("<strong>immediately</strong>", (await client.Get("/incidents?lang=en")).Raw, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task A_wrong_cursor_is_said_and_breaks_nothing()
     {
         await using var installation = await Installation.Start();

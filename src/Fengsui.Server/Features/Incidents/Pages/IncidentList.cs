@@ -30,7 +30,8 @@ internal static class IncidentListPages
     // Nobody reads on for longer than this; whoever needs the number asks the API.
     private const int Counted = 1_000;
 
-    private static async Task<IResult> Show(HttpContext context, RecordStore store, Caller caller, Reader reader, Preferences preferences)
+    private static async Task<IResult> Show(
+        HttpContext context, RecordStore store, IncidentLoading loading, Caller caller, Reader reader, Preferences preferences)
     {
         reader.Recognise(context);
         var query = Query(context.Request.Query, caller.Organisation);
@@ -40,12 +41,28 @@ internal static class IncidentListPages
         try
         {
             var page = await store.List(query, ct);
-            return Page(list with { Rows = page.Rows, Next = page.Next, Count = await store.Count(query with { CountUpTo = Counted }, ct) });
+            return Page(list with
+            {
+                Rows = page.Rows, Next = page.Next, Count = await store.Count(query with { CountUpTo = Counted }, ct),
+                WordLimits = await WordsOf(page.Rows, loading, caller, reader, ct),
+            });
         }
         catch (StoreException e)
         {
             return Page(list with { Wrong = e.Said });
         }
+    }
+
+    // A row of the store holds instants only, and a word of the law is none: 立即 is never shown as not urgent.
+    private static async Task<IReadOnlyDictionary<string, Text>> WordsOf(
+        IReadOnlyList<MatterRow> rows, IncidentLoading loading, Caller caller, Reader reader, CancellationToken ct)
+    {
+        var words = new Dictionary<string, Text>();
+        var nobody = new Dictionary<string, string>();
+        foreach (var row in rows.Where(r => r.Open))
+            if (await loading.Of(caller, row, nobody, reader, ct) is { Binding: { IsWord: true } binding })
+                words[row.Matter] = binding.Limit;
+        return words;
     }
 
     private static Page<IncidentListPage> Page(IncidentList list) => new(new() { [nameof(IncidentListPage.List)] = list });
@@ -111,6 +128,9 @@ public sealed record IncidentList(MatterQuery Query, string Address, IReadOnlyLi
 {
     /// <summary>The incidents.</summary>
     public IReadOnlyList<MatterRow> Rows { get; init; } = [];
+
+    /// <summary>The word that limits what binds first, by incident, where it is a word and no number.</summary>
+    public IReadOnlyDictionary<string, Text> WordLimits { get; init; } = new Dictionary<string, Text>();
 
     /// <summary>Where the next page begins, or null.</summary>
     public string? Next { get; init; }
