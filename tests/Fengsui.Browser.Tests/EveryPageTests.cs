@@ -109,7 +109,7 @@ public sealed class EveryPageTests(Browser browser) : BrowserTest(browser)
         var (acknowledgement, notice) = await Notice(page, token, signedIn.GetProperty("person").GetString()!);
         await page.GotoAsync("/me");
         await page.Locator("#form-totp button").ClickAsync();
-        await page.WaitForURLAsync("**/me/totp");
+        await new Hands(page).Arrive("/me/totp");
         return new()
         {
             ["{risk}"] = risk, ["{incident}"] = live, ["{past}"] = incidents[true].First(), ["{blank}"] = blank.GetProperty("incident").GetString()!,

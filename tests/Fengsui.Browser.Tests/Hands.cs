@@ -86,7 +86,7 @@ internal sealed class Hands(IPage page)
     /// <summary>Records the act whose form is open.</summary>
     public Task Record(string act) => Follow("form#act button.primary", $@"[?&]did={act}(#.*)?");
 
-    /// <summary>The page has come, and it listens.</summary>
+    /// <summary>The page has come, and it listens. Its script says so: of a page that came quickly the browser's own event may have passed already.</summary>
     public async Task Arrive(string to)
     {
         await page.WaitForURLAsync(new Regex(to + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { WaitUntil = WaitUntilState.Commit });

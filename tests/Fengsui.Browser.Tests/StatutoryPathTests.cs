@@ -260,7 +260,7 @@ public sealed class StatutoryPathTests(Browser browser) : BrowserTest(browser)
         await page.GotoAsync("/incidents/new");
         await page.Locator("#in-title").FillAsync("客户数据库遭窃取");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/incidents/2*");
+        await new Hands(page).Arrive("/incidents/2[^/]*");
         var incident = new Uri(page.Url).AbsolutePath;
         await Do(page, incident, "first-handling", p => p.Locator("#in-what").FillAsync("断开外网"));
         await Do(page, incident, "judge-level", async p =>

@@ -32,9 +32,18 @@ public sealed class Killing
     // Verifying all that many rounds have written would take longer than the rounds.
     private const int AnewEvery = 250;
     private const int FewestWrong = 20;
+
+    // The others die some time after their first acknowledgement.
+    private const int AtAnyMomentEvery = 4;
+    private const int LongestWritingMs = 150;
+    private const int LongestOpeningMs = 100;
+    private const string Looking = "fengsui-looking";
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
 
     private readonly string where;
+
+    // The same store, with connections that can be told from those of a process that was killed.
+    private readonly string here;
     private readonly Random random;
     private readonly List<string> wrong = [];
 
@@ -47,6 +56,7 @@ public sealed class Killing
     private Killing(string where, int seed)
     {
         this.where = where;
+        here = IsFolder(where) ? where : new NpgsqlConnectionStringBuilder(where) { ApplicationName = Looking }.ConnectionString;
         random = new(seed);
     }
 
@@ -85,7 +95,7 @@ public sealed class Killing
     private async Task Check(Said said)
     {
         done += said.Done.Count;
-        await using var database = await Database.Open(where);
+        await using var database = await Database.Open(here);
         await AllIsQuiet(database);
         await using var store = await RecordStore.Open(database, [IncidentKind.Instance]);
         foreach (var matter in said.Tried.Keys)
@@ -112,7 +122,10 @@ public sealed class Killing
         process.Dispose();
     }
 
-    /// <summary>Lets a process write for a random while, kills it, and returns all that it said.</summary>
+    /// <summary>
+    /// Lets a process write for a random while, kills it, and returns all that it said. One in some dies at any moment after it was told to begin: while
+    /// it makes an empty store, or opens one that the process before left behind as it died.
+    /// </summary>
     private async Task<byte[]> Kill(Process victim)
     {
         using var said = new MemoryStream();
@@ -120,9 +133,11 @@ public sealed class Killing
         var reading = Task.Run(() => Listen(victim.StandardOutput.BaseStream, said, first));
         await victim.StandardInput.WriteLineAsync("go");
         await victim.StandardInput.FlushAsync();
-        await Task.WhenAny(first.Task, reading, Task.Delay(LongestStart));
-        await Task.Delay(random.Next(20, 401));
-        if (victim.HasExited || !first.Task.IsCompleted)
+        var atAnyMoment = random.Next(AtAnyMomentEvery) == 0;
+        if (!atAnyMoment)
+            await Task.WhenAny(first.Task, reading, Task.Delay(LongestStart));
+        await Task.Delay(random.Next(atAnyMoment ? LongestOpeningMs : LongestWritingMs));
+        if (victim.HasExited || (!atAnyMoment && !first.Task.IsCompleted))
             wrong.Add($"the process {victim.Id} {(victim.HasExited ? "ended by itself" : "acknowledged nothing")}");
         victim.Kill();
         await victim.WaitForExitAsync();
@@ -142,11 +157,12 @@ public sealed class Killing
         }
     }
 
-    // What a killed client had already sent, PostgreSQL still carries out.
+    // What a killed client had already sent, PostgreSQL still carries out. The process that waits has no connection yet.
     private static async Task AllIsQuiet(Database database)
     {
         while (database is PostgresDatabase && await database.Read((connection, _) => connection.ExecuteScalarAsync<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()")) > 0)
+            "select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> @Looking",
+            new { Looking })) > 0)
             await Task.Delay(5);
     }
 
@@ -195,22 +211,24 @@ public sealed class Killing
             wrong.Add($"{matter}: the stored state is not that of its {lines.Count} lines");
     }
 
+    private static bool IsFolder(string where) => !where.Contains('=', StringComparison.Ordinal);
+
     // The process that waits has not opened the store yet.
     private async Task BeginAnew()
     {
-        if (!where.Contains('=', StringComparison.Ordinal))
+        if (IsFolder(where))
         {
             Directory.Delete(where, recursive: true);
             return;
         }
         NpgsqlConnection.ClearAllPools();
-        await using var connection = new NpgsqlConnection(where);
+        await using var connection = new NpgsqlConnection(here);
         await connection.ExecuteAsync("drop schema public cascade; create schema public");
     }
 
     private async Task VerifyAll()
     {
-        await using var database = await Database.Open(where);
+        await using var database = await Database.Open(here);
         await using var store = await RecordStore.Open(database, [IncidentKind.Instance]);
         foreach (var (matter, (version, head)) in acknowledged)
         {
