@@ -29,9 +29,13 @@ public static class KitDocument
         pages.Text(WordStyles.Heading, "一、联系人");
         var rows = kit.Posts.SelectMany(p => p.People.Count == 0
             ? [new WordRow([new(p.Name.Zh, IsLabel: true), new("尚未安排"), new("")])]
-            : p.People.Select(person => new WordRow([new(p.Name.Zh, IsLabel: true), new(person.IsDeputy ? $"{person.Name}（代理）" : person.Name), new(person.Contacts)])));
+            : p.People.Select(person => new WordRow([new(p.Name.Zh, IsLabel: true), new(person.IsDeputy ? $"{person.Name}（代理）" : person.Name), new(person.Contacts.Zh)])));
         pages.Table([2200, 2600, pages.Page.TextWidth - 4800], rows.Prepend(Head("岗位", "姓名", "联系方式")));
+        pages.Table([2800, 2600, pages.Page.TextWidth - 5400],
+            kit.Bodies.Select(b => new WordRow([new(b.Name.Zh, IsLabel: true), new(b.Under.Zh), new(Number(b))])).Prepend(Head("报给", "依据", "核实过的号码")));
     }
+
+    private static string Number(KitBody body) => body.CheckedOn is { } day ? $"{body.Number}（{day:yyyy-MM-dd} 核实）" : "";
 
     private static void Clocks(WordPages pages, Kit kit)
     {

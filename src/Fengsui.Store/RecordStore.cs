@@ -13,7 +13,7 @@ namespace Fengsui.Store;
 public sealed partial class RecordStore : IAsyncDisposable
 {
     internal const string RowColumns =
-        "matter, number, organisation, kind, version, head, title, phase, level, opened_at, changed_at, next_due, open";
+        "matter, number, organisation, kind, version, head, title, phase, level, opened_at, changed_at, next_due, urgency, open";
 
     private readonly Database database;
     private readonly MatterKinds kinds;
@@ -71,7 +71,7 @@ public sealed partial class RecordStore : IAsyncDisposable
     {
         await using var rows = await connection.ExecuteReaderAsync(
             $"select {RowColumns}, body from snapshot where matter = @matter and organisation = @organisation", new { matter, organisation });
-        return await rows.ReadAsync(ct) ? new StoredSnapshot(ReadRow(rows), rows.GetString(13)) : null;
+        return await rows.ReadAsync(ct) ? new StoredSnapshot(ReadRow(rows), rows.GetString(14)) : null;
     }, ct);
 
     /// <summary>Lines of a matter's journal.</summary>
@@ -121,7 +121,8 @@ public sealed partial class RecordStore : IAsyncDisposable
 
     internal static MatterRow ReadRow(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.GetString(6), row.GetString(7),
-        (int)row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.IsDBNull(11) ? null : row.GetInt64(11), row.GetInt64(12) != 0);
+        (int)row.GetInt64(8), row.GetInt64(9), row.GetInt64(10), row.IsDBNull(11) ? null : row.GetInt64(11),
+        row.IsDBNull(12) ? null : row.GetInt64(12), row.GetInt64(13) != 0);
 
     internal static Entry ReadEntry(DbDataReader row) => new(
         row.GetString(0), row.GetInt64(1), row.GetString(2), row.GetString(3),

@@ -14,7 +14,7 @@ public sealed class Counter(string name = "counter") : MatterKind
     public override Folded Fold(IEnumerable<NewEntry> lines)
     {
         var (title, text, total, phase, level, open) = ("", "", 0L, "发现", 0, true);
-        var opened = default(Instant?);
+        var (opened, asked) = (default(Instant?), default(Instant?));
         var clocks = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var line in lines)
         {
@@ -38,6 +38,9 @@ public sealed class Counter(string name = "counter") : MatterKind
                 case "met":
                     clocks.Remove(body.GetProperty("key").GetString()!);
                     break;
+                case "asked":
+                    asked = line.DoneAt;
+                    break;
                 case "closed":
                     open = false;
                     break;
@@ -49,7 +52,7 @@ public sealed class Counter(string name = "counter") : MatterKind
         }
         var state = new Snapshot(
             $"{{\"total\":{total}}}", title, phase, level, opened ?? default,
-            clocks.Count == 0 ? null : new Instant(clocks.Values.Min()), open, text);
+            clocks.Count == 0 ? null : new Instant(clocks.Values.Min()), open, text) { WordSince = asked };
         return new(state, [.. clocks.Select(c => new PendingClock(c.Key, new Instant(c.Value)))]);
     }
 
@@ -80,6 +83,8 @@ internal static class Lines
     public static NewEntry Graded(string phase, int level, long at = Morning) => Line("graded", $"{{\"phase\":\"{phase}\",\"level\":{level}}}", at);
 
     public static NewEntry Due(string key, long due, long at = Morning) => Line("due", $"{{\"key\":\"{key}\",\"at\":{due}}}", at);
+
+    public static NewEntry Asked(long at) => Line("asked", "{}", at);
 
     public static NewEntry Met(string key, long at = Morning) => Line("met", $"{{\"key\":\"{key}\"}}", at);
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Fengsui.Response.Record;
 using Xunit;
 
 namespace Fengsui.Store.Tests;
@@ -64,7 +65,8 @@ public abstract class SearchTests(bool postgres) : StoreTest(postgres)
         for (var i = 0; i < 25; i++)
         {
             var graded = Lines.Graded(i % 5 == 0 ? "处置" : "研判", i % 4, Lines.Morning + i % 7);
-            await Open($"m{i:00}", i % 3 == 0 ? [Lines.Due("k", Lines.Morning + 100 - i), graded] : [graded]);
+            NewEntry[] asks = (i % 3) switch { 0 => [Lines.Due("k", Lines.Morning + 100 - i)], 1 => [Lines.Asked(Lines.Morning + i)], _ => [] };
+            await Open($"m{i:00}", [.. asks, graded]);
         }
         await Add("m07", Lines.Closed(Lines.Morning + 50));
         var all = new MatterQuery(Mine, "counter") { Limit = 4 };
@@ -74,10 +76,12 @@ public abstract class SearchTests(bool postgres) : StoreTest(postgres)
         await AllPages(all with { Phases = ["处置"], Text = "数据" }, rows => rows.Select(r => -r.Number), 5);
         await AllPages(all with { Levels = [1, 2], Phases = ["研判", "结束"] }, rows => rows.Select(r => -r.Number), 10);
         await AllPages(all with { Open = false }, rows => rows.Select(r => -r.Number), 1);
-        await AllPages(all with { Order = MatterOrder.NextDue }, rows => rows.Select(r => r.NextDue!.Value), 9);
+        // What has an instant, and what a word limits; what asks for nothing is left out.
+        await AllPages(all with { Order = MatterOrder.NextDue }, rows => rows.Select(r => r.NextDue ?? Lines.Morning + r.Number - 1), 17);
         await AllPages(all with { Order = MatterOrder.LastChanged }, rows => rows.Select(r => -r.ChangedAt), 25);
         await AllPages(all with { Order = MatterOrder.FirstChanged, ChangedSince = Lines.Morning + 5 }, rows => rows.Select(r => r.ChangedAt), 7);
-        await AllPages(all with { Order = MatterOrder.NextDue, Text = "窃取" }, rows => rows.Select(r => r.NextDue!.Value), 9);
+        await AllPages(all with { Order = MatterOrder.NextDue, Text = "窃取" }, rows => rows.Select(r => r.Urgency!.Value), 17);
+        Assert.Empty((await Store.Verify()).Findings);
     }
 
     [Theory]

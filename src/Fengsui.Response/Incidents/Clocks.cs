@@ -51,6 +51,13 @@ public static class Clocks
             .Concat(state.Ratifications.Values.Where(r => r.State == "open").Select(r => (Instant?)r.Due))
             .Min();
 
+    /// <summary>
+    /// Since when something is owed whose limit is a word. It has no instant at which it is late; in a list by what must be done first it must not stand
+    /// behind what has one.
+    /// </summary>
+    public static Instant? WordSince(IncidentState state) =>
+        state.Duties.Values.Where(d => d is { IsDue: true, State: "word" }).Select(d => d.Start).Min();
+
     private static void Add(List<PendingClock> clocks, string key, OwedDuty duty)
     {
         // A possible duty is shown, but nobody is late with it.

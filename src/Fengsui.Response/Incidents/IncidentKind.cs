@@ -77,7 +77,7 @@ public sealed class IncidentKind : MatterKind
     {
         var clocks = Clocks.Of(state);
         return new(new(Write(state), state.Title, state.Phase.Word(), (int)(state.CountingLevel ?? default(Level)), state.Opened,
-            Clocks.Binds(state), state.NeedsSomebody, state.Words), clocks);
+            Clocks.Binds(state), state.NeedsSomebody, state.Words) { WordSince = Clocks.WordSince(state) }, clocks);
     }
 
     /// <summary>Writes a state.</summary>

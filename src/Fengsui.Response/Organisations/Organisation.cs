@@ -33,6 +33,12 @@ public sealed record Person
 /// <param name="Against">What it was compared with.</param>
 public sealed record Confirmation(string By, Instant At, string Against);
 
+/// <summary>How an outside body is reached, as somebody of the organisation found it out.</summary>
+/// <param name="Number">The number, or whatever else one needs to reach it.</param>
+/// <param name="By">Who checked it last.</param>
+/// <param name="At">When.</param>
+public sealed record CheckedNumber(string Number, string By, Instant At);
+
 /// <summary>The state of an organisation: a fold over its events. Those who left are no longer in it.</summary>
 public sealed record Organisation
 {
@@ -68,6 +74,10 @@ public sealed record Organisation
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public SortedDictionary<string, Confirmation>? Confirmed { get; set; }
+
+    /// <summary>The numbers of outside bodies, by the body's name in the plans; null for none, so that older states stay as they were written.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public SortedDictionary<string, CheckedNumber>? Numbers { get; set; }
 
     /// <summary>The confirmation of a citation as this pack stands, or null: a pack that changed asks again.</summary>
     /// <param name="pack">The pack.</param>
@@ -156,6 +166,13 @@ public sealed record Organisation
             case OrganisationEvent.CitationWithdrawn e:
                 Confirmed?.Remove($"{e.Pack}/{e.Source}");
                 Confirmed = Confirmed is { Count: 0 } ? null : Confirmed;
+                break;
+            case OrganisationEvent.NumberChecked e:
+                (Numbers ??= new(StringComparer.Ordinal))[e.Body] = new(e.Number, e.By, e.At);
+                break;
+            case OrganisationEvent.NumberRemoved e:
+                Numbers?.Remove(e.Body);
+                Numbers = Numbers is { Count: 0 } ? null : Numbers;
                 break;
             // They are in the journal for those who audit it; nothing is decided by them.
             case OrganisationEvent.PasswordSet or OrganisationEvent.SigninEnded or OrganisationEvent.LockedOut:

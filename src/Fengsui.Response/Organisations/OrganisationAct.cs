@@ -75,6 +75,10 @@ public abstract record OrganisationAct
     /// <param name="Reason">Why.</param>
     public sealed record WithdrawConfirmation(string Pack, string Source, string Reason) : OrganisationAct;
 
+    /// <summary>Write down how outside bodies are reached, all or none: whoever writes a number says that it was checked now. An empty one removes it.</summary>
+    /// <param name="Numbers">The numbers, by the name of the body in the plans.</param>
+    public sealed record CheckNumbers(IReadOnlyDictionary<string, string> Numbers) : OrganisationAct;
+
     /// <summary>Lock an account for a while: the product's own act.</summary>
     public sealed record LockOut(string Person) : OrganisationAct;
 }

@@ -26,6 +26,7 @@ public sealed class OrganisationDecisions(Library library)
     public const string ConfirmCitation = "confirm-citation";
 
     private const int LongestName = 200;
+    private const int LongestNumber = 200;
     private const int LongestComparison = 1000;
     private const int MostRatifyHours = 720;
     private const int MostTokens = 50;
@@ -70,6 +71,7 @@ public sealed class OrganisationDecisions(Library library)
             Done([.. a.Signins.Select(s => new OrganisationEvent.SigninEnded(s, a.Person))])),
         OrganisationAct.ConfirmCitation a => With(state, by, ConfirmCitation, () => Confirm(state, a, by, now)),
         OrganisationAct.WithdrawConfirmation a => With(state, by, ConfirmCitation, () => Withdraw(state, a)),
+        OrganisationAct.CheckNumbers a => With(state, by, ManageSettings, () => CheckNumbers(state, a, by, now)),
         OrganisationAct.LockOut a => Done([new OrganisationEvent.LockedOut(a.Person)]),
         _ => throw new InvalidOperationException(act.GetType().Name),
     };
@@ -188,6 +190,27 @@ public sealed class OrganisationDecisions(Library library)
             return Wrong(Organisation.ActsAsSetting, new($"“{body}”不是预案中的预警发布机关", $"no plan lets “{body}” issue warnings"),
                 new($"可用：{string.Join("、", issuers)}，不是发布机关的留空", $"use one of: {string.Join(", ", issuers)}; empty for an organisation that is none"));
         return Done(state.ActsAs() == body ? Nothing : [new OrganisationEvent.SettingChanged(Organisation.ActsAsSetting, body)]);
+    }
+
+    private OrganisationDecision CheckNumbers(Organisation state, OrganisationAct.CheckNumbers act, string by, Instant now)
+    {
+        var bodies = library.Packs.SelectMany(p => p.Duties).Select(d => d.To.Name.Zh).ToHashSet(StringComparer.Ordinal);
+        var events = new List<OrganisationEvent>();
+        foreach (var (body, typed) in act.Numbers.OrderBy(n => n.Key, StringComparer.Ordinal))
+        {
+            var number = typed.Trim();
+            if (!bodies.Contains(body))
+                return Wrong(body, new($"没有一份规定要求向“{body}”报告", $"no instrument asks for a report to “{body}”"),
+                    new("名称须与应急联络页上的一致", "write the name as it stands on the page of emergency contacts"));
+            if (number.Length > LongestNumber || number.Any(char.IsControl))
+                return Wrong(body, new("太长或者含有控制字符", "it is too long or has control characters in it"),
+                    new($"请写在一行之内，不超过 {LongestNumber} 个字", $"write it on one line of at most {LongestNumber} characters"));
+            if (number.Length > 0)
+                events.Add(new OrganisationEvent.NumberChecked(body, number, by, now));
+            else if (state.Numbers?.ContainsKey(body) == true)
+                events.Add(new OrganisationEvent.NumberRemoved(body));
+        }
+        return Done(events);
     }
 
     private OrganisationDecision Leave(Organisation state, string id, Person person)

@@ -103,6 +103,17 @@ public abstract record OrganisationEvent
     /// <param name="Reason">Why.</param>
     public sealed record CitationWithdrawn(string Pack, string Source, string Reason) : OrganisationEvent;
 
+    /// <summary>Somebody found out how an outside body is reached, or that what stood there is still right.</summary>
+    /// <param name="Body">The body, by its name in the plans.</param>
+    /// <param name="Number">The number.</param>
+    /// <param name="By">Who.</param>
+    /// <param name="At">When.</param>
+    public sealed record NumberChecked(string Body, string Number, string By, Instant At) : OrganisationEvent;
+
+    /// <summary>The number of an outside body is no longer right, and no other is known.</summary>
+    /// <param name="Body">The body, by its name in the plans.</param>
+    public sealed record NumberRemoved(string Body) : OrganisationEvent;
+
     /// <summary>An account was locked for a while after too many wrong passwords or codes.</summary>
     /// <param name="Person">The person.</param>
     public sealed record LockedOut(string Person) : OrganisationEvent;

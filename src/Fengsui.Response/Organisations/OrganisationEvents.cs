@@ -40,6 +40,8 @@ public static class OrganisationEvents
             OrganisationEvent.LockedOut e => ("locked-out", Body(e, Json.LockedOut)),
             OrganisationEvent.CitationConfirmed e => ("citation-confirmed", Body(e, Json.CitationConfirmed)),
             OrganisationEvent.CitationWithdrawn e => ("citation-withdrawn", Body(e, Json.CitationWithdrawn)),
+            OrganisationEvent.NumberChecked e => ("number-checked", Body(e, Json.NumberChecked)),
+            OrganisationEvent.NumberRemoved e => ("number-removed", Body(e, Json.NumberRemoved)),
             _ => throw new InvalidOperationException(said.GetType().Name),
         };
         return new(name, First, now, now, actor, post, body);
@@ -74,6 +76,8 @@ public static class OrganisationEvents
                 "locked-out" => Read(line, Json.LockedOut),
                 "citation-confirmed" => Read(line, Json.CitationConfirmed),
                 "citation-withdrawn" => Read(line, Json.CitationWithdrawn),
+                "number-checked" => Read(line, Json.NumberChecked),
+                "number-removed" => Read(line, Json.NumberRemoved),
                 _ => throw new RecordException($"{line.Type} is not known here"),
             };
         }
@@ -126,6 +130,8 @@ internal sealed class InstantJson : JsonConverter<Instant>
 [JsonSerializable(typeof(OrganisationEvent.LockedOut))]
 [JsonSerializable(typeof(OrganisationEvent.CitationConfirmed))]
 [JsonSerializable(typeof(OrganisationEvent.CitationWithdrawn))]
+[JsonSerializable(typeof(OrganisationEvent.NumberChecked))]
+[JsonSerializable(typeof(OrganisationEvent.NumberRemoved))]
 [JsonSerializable(typeof(Organisation))]
 [JsonSerializable(typeof(LogEvent.Refused))]
 [JsonSerializable(typeof(LogEvent.SignedIn))]

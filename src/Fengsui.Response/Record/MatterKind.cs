@@ -11,7 +11,14 @@ namespace Fengsui.Response.Record;
 /// <param name="NextDue">By when the first thing must be done, passed or not; or null.</param>
 /// <param name="Open">Whether it still needs somebody.</param>
 /// <param name="Text">The text in which a search looks; the title is part of it.</param>
-public sealed record Snapshot(string Body, string Title, string Phase, int Level, Instant OpenedAt, Instant? NextDue, bool Open, string Text);
+public sealed record Snapshot(string Body, string Title, string Phase, int Level, Instant OpenedAt, Instant? NextDue, bool Open, string Text)
+{
+    /// <summary>Since when something is asked by a word of the law that has no number (立即); or null.</summary>
+    public Instant? WordSince { get; init; }
+
+    /// <summary>What lists are ordered by that show first what must be done first: a word binds since the moment that started it, a number at its instant.</summary>
+    public Instant? Urgency => NextDue is { } due && WordSince is { } since ? (due < since ? due : since) : NextDue ?? WordSince;
+}
 
 /// <summary>A pending clock of a matter. At <see cref="At"/> the sweeper asks the matter what follows.</summary>
 /// <param name="Key">Its name within the matter, unique there: what the clock is for.</param>

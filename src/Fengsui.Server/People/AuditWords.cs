@@ -27,6 +27,8 @@ internal static class AuditWords
         ["locked-out"] = new("账号暂时锁定", "account locked"),
         ["citation-confirmed"] = new("核对法条", "citation confirmed"),
         ["citation-withdrawn"] = new("撤回核对", "confirmation withdrawn"),
+        ["number-checked"] = new("核实外部号码", "number of a body checked"),
+        ["number-removed"] = new("删去外部号码", "number of a body removed"),
     };
 
     public static readonly IReadOnlyDictionary<string, Text> Log = new Dictionary<string, Text>
@@ -58,6 +60,8 @@ internal static class AuditWords
         ["how"] = new("方式", "how"),
         ["why"] = new("原因", "why"),
         ["act"] = new("事项", "act"),
+        ["body"] = new("机关", "body"),
+        ["number"] = new("号码", "number"),
         ["matter"] = new("对象", "matter"),
         ["count"] = new("次数", "count"),
         ["ordinal"] = new("序号", "number"),

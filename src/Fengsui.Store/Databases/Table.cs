@@ -16,7 +16,7 @@ internal sealed record Table(string Name, IReadOnlyList<Column> Columns)
         "matter seq# organisation kind done_at# recorded_at# actor post type v# prev hash body"));
 
     public static Table Snapshot { get; } = new("snapshot", Shape(
-        "number# matter organisation kind version# head title phase level# opened_at# changed_at# next_due# open# sum body"));
+        "number# matter organisation kind version# head title phase level# opened_at# changed_at# next_due# urgency# open# sum body"));
 
     public static Table Due { get; } = new("due", Shape("matter key organisation at#"));
 

@@ -13,7 +13,7 @@ internal sealed class Batch(Database database, DbConnection connection, DbTransa
     private static readonly Table DueKey = Table.Due.Only("matter", "key");
 
     private static readonly Table SnapshotChange = Table.Snapshot.Only(
-        "number", "version", "head", "title", "phase", "level", "opened_at", "changed_at", "next_due", "open", "body");
+        "number", "version", "head", "title", "phase", "level", "opened_at", "changed_at", "next_due", "urgency", "open", "body");
 
     private readonly Rows rows = new();
 
@@ -248,7 +248,7 @@ internal sealed class Rows
         if (stands.Version == 0)
             Opened.Add(row);
         else
-            Changed.Add([row[0], .. row[4..13], row[14]]);
+            Changed.Add([row[0], .. row[4..14], row[15]]);
         if (left is null || left.Text != state.Text || left.Group != Group.Of(state))
         {
             var (words, stems) = prepared.Search ?? Tokens.Of(state.Text);
@@ -272,7 +272,7 @@ internal sealed class Rows
     /// <summary>The row of a state, in the order of the table's columns.</summary>
     public static object?[] SnapshotRow(Standing stands, Snapshot state, long changedAt) =>
         [stands.Number, stands.Matter, stands.Organisation, stands.Kind, stands.Version, stands.Head, state.Title, state.Phase, (long)state.Level,
-            state.OpenedAt.UnixSeconds, changedAt, state.NextDue?.UnixSeconds, state.Open ? 1L : 0L,
+            state.OpenedAt.UnixSeconds, changedAt, state.NextDue?.UnixSeconds, state.Urgency?.UnixSeconds, state.Open ? 1L : 0L,
             NumberSum(stands.Matter, stands.Number), state.Body];
 
     public static object?[] SearchRow(Standing stands, Snapshot state)

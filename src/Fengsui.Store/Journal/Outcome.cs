@@ -48,10 +48,11 @@ public readonly record struct Changed(string Organisation, string Matter, long V
 /// <param name="OpenedAt">When it was opened, unix seconds.</param>
 /// <param name="ChangedAt">When its last line was recorded, unix seconds.</param>
 /// <param name="NextDue">The earliest pending clock, unix seconds, or null.</param>
+/// <param name="Urgency">What lists are ordered by that show first what must be done first (<see cref="Snapshot.Urgency"/>), unix seconds, or null.</param>
 /// <param name="Open">Whether it still needs somebody.</param>
 public sealed record MatterRow(
     string Matter, long Number, string Organisation, string Kind, long Version, string Head, string Title, string Phase, int Level,
-    long OpenedAt, long ChangedAt, long? NextDue, bool Open);
+    long OpenedAt, long ChangedAt, long? NextDue, long? Urgency, bool Open);
 
 /// <summary>A matter with its state.</summary>
 /// <param name="Row">What lists show.</param>

@@ -55,7 +55,7 @@ public sealed class Queues(Database database)
                 new { now = now.UnixSeconds, clocks });
             var due = new List<DueMatter>();
             while (await rows.ReadAsync(ct))
-                due.Add(new(rows.GetInt64(14), new(RecordStore.ReadRow(rows), rows.GetString(13))));
+                due.Add(new(rows.GetInt64(15), new(RecordStore.ReadRow(rows), rows.GetString(14))));
             return due;
         }, ct);
 

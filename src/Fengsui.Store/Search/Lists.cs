@@ -17,7 +17,7 @@ internal sealed class Lists(Database database, Indexer indexer)
     private const int NearCounts = 2_000;
 
     private const string RowColumns = "s.matter, s.number, s.organisation, s.kind, s.version, s.head, s.title, s.phase, s.level, "
-        + "s.opened_at, s.changed_at, s.next_due, s.open";
+        + "s.opened_at, s.changed_at, s.next_due, s.urgency, s.open";
 
     public async Task<MatterPage> List(MatterQuery query, CancellationToken ct)
     {
@@ -209,8 +209,8 @@ internal sealed class Lists(Database database, Indexer indexer)
     private static string Page(MatterOrder order, Cursor? from) => order switch
     {
         MatterOrder.Newest => (from is null ? "" : " and s.number < @number") + " order by s.number desc limit @limit",
-        MatterOrder.NextDue => " and s.next_due is not null" + (from is null ? "" : " and (s.next_due, s.number) > (@at, @number)")
-            + " order by s.next_due, s.number limit @limit",
+        MatterOrder.NextDue => " and s.urgency is not null" + (from is null ? "" : " and (s.urgency, s.number) > (@at, @number)")
+            + " order by s.urgency, s.number limit @limit",
         MatterOrder.LastChanged => (from is null ? "" : " and (s.changed_at, s.number) < (@at, @number)")
             + " order by s.changed_at desc, s.number desc limit @limit",
         MatterOrder.FirstChanged => (from is null ? "" : " and (s.changed_at, s.number) > (@at, @number)")
@@ -221,7 +221,7 @@ internal sealed class Lists(Database database, Indexer indexer)
     private static Cursor End(MatterOrder order, MatterRow row) => order switch
     {
         MatterOrder.Newest => new(order, 0, row.Number),
-        MatterOrder.NextDue => new(order, row.NextDue!.Value, row.Number),
+        MatterOrder.NextDue => new(order, row.Urgency!.Value, row.Number),
         MatterOrder.LastChanged or MatterOrder.FirstChanged => new(order, row.ChangedAt, row.Number),
         _ => throw new ArgumentOutOfRangeException(nameof(order)),
     };

@@ -123,7 +123,7 @@ public sealed class OrganisationTests
             new OrganisationAct.AddPerson("p-3"), new OrganisationAct.Leave("p-1"), new OrganisationAct.GivePost("p-2", "administrator", Deputy: false),
             new OrganisationAct.EndPost("p-1", "administrator"), new OrganisationAct.SetPassword("p-1"), new OrganisationAct.SetTotp("p-1"), new OrganisationAct.RemoveTotp("p-1"),
             new OrganisationAct.AddPasskey("p-1", "k"), new OrganisationAct.RemovePasskey("p-1", "k"), new OrganisationAct.MakeToken("t", "p-1", ["read"], Now.Plus(60)),
-            new OrganisationAct.EndToken("t", "p-1"), new OrganisationAct.EndSignins("p-1", ["s"]),
+            new OrganisationAct.EndToken("t", "p-1"), new OrganisationAct.EndSignins("p-1", ["s"]), new OrganisationAct.CheckNumbers(new Dictionary<string, string>()),
         ])
             Assert.IsType<OrganisationDecision.NotAllowed>(Decisions.Decide(_state, act, "p-2", Now));
         Done("p-2", new OrganisationAct.SetPassword("p-2"));
@@ -143,6 +143,22 @@ public sealed class OrganisationTests
     [InlineData("-1")]
     [InlineData("1.5")]
     public void Hours_out_of_range_are_refused(string hours) => Assert.Equal("ratify_hours", Refused("p-1", new OrganisationAct.ChangeSetting("ratify_hours", hours)).Field);
+
+    [Fact]
+    public void A_number_is_of_a_body_of_the_plans_and_says_when_it_was_checked()
+    {
+        const string Ministry = "工业和信息化部";
+        static OrganisationAct.CheckNumbers Numbers(string body, string number) => new(new Dictionary<string, string> { [body] = number });
+
+        Done("p-1", Numbers(Ministry, " 010-12345678 "));
+        Assert.Equal(new CheckedNumber("010-12345678", "p-1", Now), _state.Numbers![Ministry]);
+        Assert.Equal("某局", Refused("p-1", Numbers("某局", "1")).Field);
+        Assert.Equal(Ministry, Refused("p-1", Numbers(Ministry, "010\n110")).Field);
+        Assert.Equal(Ministry, Refused("p-1", Numbers(Ministry, new string('1', 201))).Field);
+        Done("p-1", Numbers(Ministry, ""));
+        Assert.Null(_state.Numbers);
+        Done("p-1", Numbers(Ministry, ""));
+    }
 
     [Fact]
     public void Nothing_new_writes_nothing()
@@ -171,6 +187,8 @@ public sealed class OrganisationTests
     [InlineData("signin-ended", """{"signin":"s-1","person":"p-2"}""")]
     [InlineData("locked-out", """{"person":"p-2"}""")]
     [InlineData("citation-confirmed", """{"pack":"cn.x@1.0.0#sha256:ab","source":"s1","against":"网信办官网，2026-03-02","by":"p-2","at":1772390700}""")]
+    [InlineData("number-checked", """{"body":"工业和信息化部","number":"010-12345678，夜间转值班室","by":"p-2","at":1772390700}""")]
+    [InlineData("number-removed", """{"body":"工业和信息化部"}""")]
     [InlineData("citation-withdrawn", """{"pack":"cn.x@1.0.0#sha256:ab","source":"s1","reason":"版本不对"}""")]
     public void Every_shape_ever_written_is_read_and_written_back(string type, string body)
     {

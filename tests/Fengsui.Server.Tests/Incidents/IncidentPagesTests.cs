@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Fengsui.Server.Features.Incidents.Pages;
 using Fengsui.Server.Tests.People;
 
@@ -107,6 +108,23 @@ public sealed class IncidentPagesTests
 
         Assert.Contains("<strong>立即</strong>", list, StringComparison.Ordinal);
         Assert.Contains("<strong>immediately</strong>", (await client.Get("/incidents?lang=en")).Raw, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_only_a_word_limits_stands_in_the_list_by_next_due_at_the_moment_that_started_it()
+    {
+        await using var installation = await Installation.Start();
+        var (client, path) = await ActPagesTests.Opened(installation);
+        await client.Patch("/api/v1/profile", new { network_operator = "否", central_organ = "否", bank_insurer = "否", central_soe = "否", miit_processor = "否" });
+        await client.Post($"/api/v1{path}/assert-fact", new { facts = new { data_harm = new[] { "泄露" }, pi_persons = "10人", cii = "否" }, source = "日志" });
+        await client.Post("/api/v1/incidents", new { title = "无人受影响" });
+
+        var listed = (await client.Get("/api/v1/incidents?order=next-due")).Body.GetProperty("incidents");
+
+        var only = Assert.Single(listed.EnumerateArray());
+        Assert.Equal(path["/incidents/".Length..], only.GetProperty("incident").GetString());
+        Assert.Equal(JsonValueKind.Null, only.GetProperty("next_due").ValueKind);
+        Assert.Contains("<strong>立即</strong>", (await client.Get("/incidents?order=next-due")).Raw, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Fengsui.Server.Tests.People;
 
 namespace Fengsui.Server.Tests.Rosters;
@@ -96,6 +97,45 @@ public sealed class RosterPagesTests
         Assert.DoesNotContain("<script", file.Raw, StringComparison.Ordinal);
         Assert.Contains("0571-88880001", file.Raw, StringComparison.Ordinal);
         Assert.Contains("值班", file.Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_numbers_of_outside_bodies_are_written_once_and_stand_on_every_sheet()
+    {
+        await using var house = await Guardhouse.Open();
+        await house.Set();
+        var bodies = (await house.Officer.Get("/api/v1/contacts")).Body.GetProperty("bodies").EnumerateArray().Select(b => b.GetProperty("body").GetString()!).ToList();
+        var field = $"number-{bodies.IndexOf("属地省级网信部门")}";
+        Assert.Equal(HttpStatusCode.Forbidden, (await house.Officer.PostForm("/contacts/bodies", With([(field, "0571-87651234")], house.Officer))).Status);
+
+        var saved = await house.Administrator.PostForm("/contacts/bodies", With([(field, "0571-87651234，夜间转值班室")], house.Administrator));
+
+        Assert.True(saved.Status == HttpStatusCode.SeeOther, saved.Raw);
+        foreach (var sheet in new[] { "/contacts", "/contacts/sheet", "/contacts/sheet.html", "/kit" })
+            Assert.Contains("0571-87651234，夜间转值班室", (await house.Officer.Get(sheet)).Raw, StringComparison.Ordinal);
+        house.Installation.Clock.Advance(91 * 86_400);
+        var administrator = await house.Installation.SignIn("admin");
+        Assert.Contains("91 天前核实", (await administrator.Get("/contacts")).Raw, StringComparison.Ordinal);
+        // What was left as it was says nothing about today; a tick does.
+        await administrator.PostForm("/contacts/bodies", With([(field, "0571-87651234，夜间转值班室")], administrator));
+        Assert.Contains("91 天前核实", (await administrator.Get("/contacts")).Raw, StringComparison.Ordinal);
+        await administrator.PostForm("/contacts/bodies", With([(field, "0571-87651234，夜间转值班室"), (field.Replace("number", "again", StringComparison.Ordinal), "1")], administrator));
+        Assert.Contains("今天核实", (await administrator.Get("/contacts")).Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_number_that_cannot_be_one_is_refused_at_its_field_and_nothing_is_lost()
+    {
+        await using var house = await Guardhouse.Open();
+        var wrong = await house.Administrator.PostForm("/contacts/bodies", With([("number-0", "010-1"), ("number-1", new string('9', 201))], house.Administrator));
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
+        Assert.Contains("href=\"#in-number-1\"", wrong.Raw, StringComparison.Ordinal);
+        Assert.Contains("value=\"010-1\"", wrong.Raw, StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, (await house.Administrator.Get("/api/v1/contacts")).Body.GetProperty("bodies")[0].GetProperty("number").ValueKind);
+
+        var unknown = await house.Administrator.Patch("/api/v1/contacts/bodies", new Dictionary<string, string> { ["某局"] = "1" });
+        Assert.Equal((HttpStatusCode.BadRequest, "某局"), (unknown.Status, unknown.Body.GetProperty("key").GetString()));
+        Assert.Equal(HttpStatusCode.NoContent, (await house.Administrator.Patch("/api/v1/contacts/bodies", new Dictionary<string, string> { ["工业和信息化部"] = "010-68200000" })).Status);
     }
 
     private static (string, string)[] With((string, string)[] fields, Client client) => [.. fields, ("_token", client.FormToken!)];

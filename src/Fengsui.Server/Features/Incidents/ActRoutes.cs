@@ -29,13 +29,13 @@ internal static class ActRoutes
         foreach (var (name, shape) in ActNames.All)
         {
             var pattern = name == "open" ? "/api/v1/incidents" : $"/api/v1/incidents/{{incident}}/{name}";
-            routes.MapPost(pattern, (HttpContext context, IncidentDesk desk, Caller caller, RecordStore store, Refusals refusals, Metrics metrics) =>
-                    Act(context, name, desk, caller, store, refusals, metrics))
+            routes.MapPost(pattern, (HttpContext context, IncidentDesk desk, Caller caller, RecordStore store, Refusals refusals) =>
+                    Act(context, name, desk, caller, store, refusals))
                 .For(Access.MayOrEmergency(name)).WithName(name).WithTags("incident").Accepts(shape.Type, "application/json", "*/*").WithSummary(name);
         }
     }
 
-    private static async Task<IResult> Act(HttpContext context, string name, IncidentDesk desk, Caller caller, RecordStore store, Refusals refusals, Metrics metrics)
+    private static async Task<IResult> Act(HttpContext context, string name, IncidentDesk desk, Caller caller, RecordStore store, Refusals refusals)
     {
         var body = await Body(context);
         if (body.Length > InputText.MaxBytes)
@@ -52,8 +52,6 @@ internal static class ActRoutes
             : await desk.Do(caller, incident, act!, asked!, context.RequestAborted);
         if (acted is Acted.Refused { Refusal.Kind: RefusalKind.Authority } refused)
             await refusals.Note(caller, act!.Row, incident, "post");
-        if (acted is Acted.Done { Version: not null })
-            metrics.Acted("incident", name);
         return await Tell(context, acted, incident, asked!, caller, store);
     }
 

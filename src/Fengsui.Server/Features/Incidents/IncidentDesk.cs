@@ -42,7 +42,7 @@ internal abstract record Acted
 }
 
 /// <summary>The one way to act on an incident: load, decide, append, and again when somebody else was faster and the person does not mind.</summary>
-internal sealed class IncidentDesk(RecordStore store, LastStates states, Library library, TimeProvider clock)
+internal sealed class IncidentDesk(RecordStore store, LastStates states, Library library, Metrics metrics, TimeProvider clock)
 {
     private const int Tries = 10;
     private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
@@ -93,7 +93,10 @@ internal sealed class IncidentDesk(RecordStore store, LastStates states, Library
                     var outcome = await store.Append(new(incident, caller.Organisation, IncidentKind.Instance, version, done.Lines, folded,
                         asked.Key is var (key, request) ? new(Who(caller), key, request, status, answer) : null), ct: ct);
                     if (outcome is AppendOutcome.Written written)
+                    {
+                        metrics.Acted(IncidentKind.Instance.Name, act.Id);
                         states.Keep(caller.Organisation, incident, written.Version, done.After);
+                    }
                     else
                         states.Forget(incident);
                     if (outcome is AppendOutcome.LostRace && asked.Expected is null && tries < Tries)

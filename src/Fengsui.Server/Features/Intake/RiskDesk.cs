@@ -11,7 +11,7 @@ using Fengsui.Store.Intake;
 namespace Fengsui.Server.Features.Intake;
 
 /// <summary>The one way to act on a risk: load, decide, append, and again when somebody else was faster.</summary>
-internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk incidents, Refusals refusals, Library library)
+internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk incidents, Refusals refusals, Library library, Metrics metrics)
 {
     private const int Tries = 10;
     private const int IndicatorsAtOnce = 1000;
@@ -49,6 +49,8 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
                         ct: cancel);
                     if (outcome is AppendOutcome.LostRace && asked.Expected is null && tries < Tries)
                         continue;
+                    if (outcome is AppendOutcome.Written)
+                        metrics.Acted(RiskKind.Instance.Name, act.Id);
                     return IncidentDesk.Told(outcome, answer, 200);
                 default:
                     throw new InvalidOperationException();

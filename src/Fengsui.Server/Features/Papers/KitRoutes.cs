@@ -1,8 +1,9 @@
+using Fengsui.Law;
 using Fengsui.Law.Packs;
 using Fengsui.Papers;
+using Fengsui.Server.Features.Rosters;
 using Fengsui.Server.People;
 using Fengsui.Server.Platform;
-using Fengsui.Store.Accounts;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,26 +18,28 @@ internal static class KitRoutes
         routes.MapRead("/kit.docx", Document).For(Access.MayOrEmergency("read"));
     }
 
-    private static async Task<IResult> Show(HttpContext context, Caller caller, AccountBook book, Library library, Reader reader)
+    private static async Task<IResult> Show(HttpContext context, EmergencyContacts contacts, Library library, Reader reader)
     {
         reader.Recognise(context);
-        return new Page<KitPage>(new() { [nameof(KitPage.Kit)] = await Of(caller, book, library, reader, context.RequestAborted) });
+        return new Page<KitPage>(new() { [nameof(KitPage.Kit)] = await Of(contacts, library, context.RequestAborted) });
     }
 
-    private static async Task<IResult> Document(HttpContext context, Caller caller, AccountBook book, Library library, Reader reader)
+    private static async Task<IResult> Document(HttpContext context, EmergencyContacts contacts, Library library, Reader reader)
     {
         reader.Recognise(context);
-        return Results.File(KitDocument.Write(await Of(caller, book, library, reader, context.RequestAborted)), PaperRoutes.Word, $"应急包-{reader.Now.Day:yyyyMMdd}.docx");
+        return Results.File(KitDocument.Write(await Of(contacts, library, context.RequestAborted)), PaperRoutes.Word, $"应急包-{reader.Now.Day:yyyyMMdd}.docx");
     }
 
-    private static async Task<Kit> Of(Caller caller, AccountBook book, Library library, Reader reader, CancellationToken ct)
+    private static async Task<Kit> Of(EmergencyContacts contacts, Library library, CancellationToken ct)
     {
-        var accounts = (await book.AccountsOf(caller.Organisation, ct)).Where(a => a.LeftAt is null).ToDictionary(a => a.Id);
-        KitPerson Person(string id, bool deputy) => accounts.TryGetValue(id, out var account)
-            ? new(account.DisplayName, deputy, string.Join("，", account.Contacts.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-            : new(id, deputy, "");
-        var posts = library.Procedure.Posts.Select(p => new KitPost(
-            p.Name, [.. caller.State.HoldersOf(p.Id).Select(h => Person(h, false)), .. caller.State.DeputiesOf(p.Id).Select(d => Person(d, true))])).ToList();
-        return new(caller.State.Name, reader.Now, posts, Kit.PacksOf(library, reader.Now.Day));
+        var list = await contacts.Of(ct);
+        return new(list.Organisation, list.At, [.. list.Posts.Select(p => new KitPost(p.Name, [.. p.People.Select(q => new KitPerson(q.Name, q.Deputy, Reach(q)))]))],
+            [.. list.Bodies.Select(b => new KitBody(b.Name, b.Under, b.Number?.Number ?? "", b.Number?.At.Day))], Kit.PacksOf(library, list.At.Day));
     }
+
+    private static Text Reach(ContactPerson person) => Text.Join("，", ", ",
+    [
+        .. person.Ways.Select(w => new Text($"{RosterWords.Channel(w.Channel).Zh} {w.Address}", $"{RosterWords.Channel(w.Channel).En} {w.Address}")),
+        .. person.Also.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Text.Same),
+    ]);
 }

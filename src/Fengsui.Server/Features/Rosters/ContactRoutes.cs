@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Fengsui.Law;
 using Fengsui.Response.Organisations;
 using Fengsui.Response.Posts;
@@ -29,9 +30,12 @@ internal static class ContactRoutes
         routes.MapRead("/contacts", Show).For(Access.SignedIn);
         routes.MapRead("/contacts/sheet", Sheet).For(Access.SignedIn);
         routes.MapRead("/contacts/sheet.html", File).For(Access.SignedIn);
+        routes.MapRead("/contacts/bodies", EditBodies).For(Access.May(OrganisationDecisions.ManageSettings));
+        routes.MapPost("/contacts/bodies", SaveBodies).For(Access.May(OrganisationDecisions.ManageSettings));
         routes.MapRead("/contacts/{person}", Edit).For(Access.InPerson);
         routes.MapPost("/contacts/{person}", Save).For(Access.InPerson);
         routes.MapRead("/api/v1/contacts", List).For(Access.SignedIn).WithName("contacts").WithTags("roster");
+        routes.MapPatch("/api/v1/contacts/bodies", ChangeBodies).For(Access.May(OrganisationDecisions.ManageSettings)).WithName("contacts-bodies").WithTags("roster");
     }
 
     private static async Task<IResult> Show(HttpContext context, EmergencyContacts contacts, Reader reader)
@@ -77,9 +81,48 @@ internal static class ContactRoutes
                     ways = q.Ways.Select(w => new { channel = w.Channel, address = w.Address, not_proven_days = w.ProvenDays }),
                 }),
             }),
-            bodies = list.Bodies.Select(b => new { name = b.Name.In(reader.Language), under = b.Under.In(reader.Language) }),
+            bodies = list.Bodies.Select(b => new
+            {
+                body = b.Name.Zh, name = b.Name.In(reader.Language), under = b.Under.In(reader.Language), number = b.Number?.Number,
+                checked_days = b.Number is null ? (long?)null : b.CheckedDays,
+            }),
         });
     }
+
+    private static async Task<IResult> EditBodies(HttpContext context, EmergencyContacts contacts, Reader reader)
+    {
+        reader.Recognise(context);
+        return Page(await contacts.Of(context.RequestAborted), null);
+    }
+
+    private static async Task<IResult> SaveBodies(HttpContext context, EmergencyContacts contacts, Decisions decisions, Reader reader)
+    {
+        var form = await Forms.Form(context);
+        reader.Recognise(context, form);
+        var list = await contacts.Of(context.RequestAborted);
+        if (Forms.IsSwitch(form))
+            return Page(list, new("bodies", form, null));
+        // A row that was left as it was says nothing about today.
+        var typed = list.Bodies.Select((b, n) => (Body: b.Name.Zh, Number: form[$"number-{n}"].ToString().Trim(), Again: form.ContainsKey($"again-{n}"), Before: b.Number?.Number ?? "", Field: $"number-{n}"))
+            .Where(t => t.Again || t.Number != t.Before).ToList();
+        var wrong = await decisions.Do(new OrganisationAct.CheckNumbers(typed.ToDictionary(t => t.Body, t => t.Number)), null, context.RequestAborted);
+        return wrong is null ? new SeeOther("/contacts/bodies?done=bodies")
+            : Page(list, new("bodies", form, typed.FirstOrDefault(t => t.Body == wrong.Key) is { Field: { } field } ? wrong with { Key = field } : wrong));
+    }
+
+    private static async Task<IResult> ChangeBodies(HttpContext context, Decisions decisions, EmergencyContacts contacts)
+    {
+        var (fields, notJson) = await Forms.Json(context, [.. (await contacts.Of(context.RequestAborted)).Bodies.Select(b => b.Name.Zh)]);
+        if (notJson is not null)
+            return notJson;
+        foreach (var (body, said) in fields)
+            if (said.ValueKind != JsonValueKind.String)
+                return Problem.Field(body, new("号码不是文字", "its number is not a text"), new("请用引号写作文字，空的是删去", "write it as text in quotes; empty removes it"));
+        return await decisions.Answer(new OrganisationAct.CheckNumbers(fields.ToDictionary(f => f.Key, f => f.Value.GetString()!)), null, context.RequestAborted);
+    }
+
+    private static Page<BodyNumbersPage> Page(ContactList list, Posted? refused) => new(
+        new() { [nameof(BodyNumbersPage.Contacts)] = list, [nameof(BodyNumbersPage.Refused)] = refused }, refused?.Wrong?.Status ?? StatusCodes.Status200OK);
 
     private static async Task<IResult> Edit(HttpContext context, string person, Caller caller, AccountBook book, ContactBook contacts, Reader reader)
     {

@@ -2,6 +2,7 @@ using Fengsui.Law;
 using Fengsui.Law.Calendar;
 using Fengsui.Law.Packs;
 using Fengsui.Papers;
+using Fengsui.Response.Organisations;
 using Fengsui.Response.Rosters;
 using Fengsui.Server.People;
 using Fengsui.Store.Accounts;
@@ -31,7 +32,9 @@ public sealed record ContactPost(string Id, Text Name, IReadOnlyList<ContactPers
 /// <summary>An outside body to which something has to be reported.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Under">Under which instruments.</param>
-public sealed record ContactBody(Text Name, Text Under);
+/// <param name="Number">How it is reached, as somebody of the organisation found it out; null when nobody did yet.</param>
+/// <param name="CheckedDays">How many days ago that was checked.</param>
+public sealed record ContactBody(Text Name, Text Under, CheckedNumber? Number, long CheckedDays);
 
 /// <summary>The emergency contacts of an organisation at a moment.</summary>
 /// <param name="Organisation">Its name.</param>
@@ -48,9 +51,6 @@ internal sealed class EmergencyContacts(Caller caller, RosterDesk desk, RosterNa
 {
     private const long Day = 86_400;
 
-    // The tier of those whom nobody calls in an emergency: users, individuals, the public.
-    private const string Public = "public";
-
     public async Task<ContactList> Of(CancellationToken ct)
     {
         await names.Load(ct);
@@ -61,10 +61,12 @@ internal sealed class EmergencyContacts(Caller caller, RosterDesk desk, RosterNa
         ContactPerson Person(string id, bool deputy) => new(id, names.Of(id), deputy, [.. ways[id]], also.GetValueOrDefault(id, ""));
         var posts = library.Procedure.Posts.Select(p => new ContactPost(p.Id, p.Name,
             [.. caller.State.HoldersOf(p.Id).Select(h => Person(h, false)), .. caller.State.DeputiesOf(p.Id).Select(d => Person(d, true))]));
-        return new(caller.State.Name, now, [.. posts], await desk.OnDuty(caller.Organisation, now, ct), names.Of, Bodies(now.Day));
+        return new(caller.State.Name, now, [.. posts], await desk.OnDuty(caller.Organisation, now, ct), names.Of, Bodies(now));
     }
 
-    private List<ContactBody> Bodies(DateOnly day) => [.. Kit.PacksOf(library, day)
-        .SelectMany(pack => Kit.DutiesOf(pack, day).Where(d => d.To.Tier != Public).Select(d => (d.To.Name, pack.Short))).Distinct().GroupBy(d => d.Name)
-        .Select(g => new ContactBody(g.Key, Text.Join("、", ", ", [.. g.Select(d => d.Short)])))];
+    private List<ContactBody> Bodies(Instant now) => [.. Kit.BodiesOf(library, now.Day).Select(b =>
+    {
+        var number = caller.State.Numbers?.GetValueOrDefault(b.Name.Zh);
+        return new ContactBody(b.Name, b.Under, number, number is null ? 0 : Math.Max(0, (now.UnixSeconds - number.At.UnixSeconds) / Day));
+    })];
 }

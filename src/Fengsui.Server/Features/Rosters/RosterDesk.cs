@@ -60,8 +60,9 @@ internal abstract record RosterActed
 /// <param name="store">The record.</param>
 /// <param name="library">The calendar, and the table of posts and acts.</param>
 /// <param name="organisations">The people and their posts.</param>
+/// <param name="metrics">Counts acts.</param>
 /// <param name="clock">The clock.</param>
-public sealed class RosterDesk(RecordStore store, Library library, Organisations organisations, TimeProvider clock)
+public sealed class RosterDesk(RecordStore store, Library library, Organisations organisations, Metrics metrics, TimeProvider clock)
 {
     private const int Most = 50;
     private const int Tries = 10;
@@ -137,6 +138,7 @@ public sealed class RosterDesk(RecordStore store, Library library, Organisations
             switch (await store.Append(append, ct: ct))
             {
                 case AppendOutcome.Written written:
+                    metrics.Acted(RosterKind.Instance.Name, append.Lines[0].Type);
                     return new RosterActed.Done(answer, written.Version, status);
                 case AppendOutcome.LostRace when asked.Expected is null && tries < Tries:
                     continue;

@@ -105,7 +105,13 @@ internal static class RosterWords
     public static readonly Text Sheet = new("一页打印件", "One-page sheet");
     public static readonly Text Download = new("下载网页文件（可存 U 盘）", "Download as a file (for a stick)");
     public static readonly Text Bodies = new("外部联络", "Outside bodies");
-    public static readonly Text BodiesLead = new("报送电话按各地公布的为准，请在空白处填写本单位核实过的号码。", "Numbers are those that each place publishes; write the ones that you have checked into the blanks.");
+    public static readonly Text BodiesLead = new("报送电话以各地公布的为准，这里是本单位核实过的号码。", "Numbers are those that each place publishes; these are the ones that the organisation has checked.");
+    public static readonly Text EditNumbers = new("填写号码", "Write numbers");
+    public static readonly Text EditNumbersLead = new("号码改了，或者又核实过一次，保存时记下今天的日期；清空就是删去。", "A number that was changed, or checked once more, is saved with today's day; an empty one is removed.");
+    public static readonly Text CheckedAgain = new("今天又核实过", "checked again today");
+
+    /// <summary>41 天前核实.</summary>
+    public static Text CheckedBefore(long days) => days == 0 ? new("今天核实", "checked today") : new($"{days} 天前核实", $"checked {days} {(days == 1 ? "day" : "days")} ago");
     public static readonly Text Body = new("单位", "Body");
     public static readonly Text Telephone = new("电话", "Telephone");
     public static readonly Text Unproven = new("从未证实能联系到", "never proven reachable");

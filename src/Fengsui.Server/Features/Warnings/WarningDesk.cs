@@ -66,7 +66,7 @@ internal sealed record WarningActor(string Organisation, string Actor, IReadOnly
 }
 
 /// <summary>The one way to act on a warning: load, decide, append, and again when somebody else was faster and the person does not mind.</summary>
-internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook book, RiskDesk risks, Library library, TimeProvider clock)
+internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook book, RiskDesk risks, Library library, Metrics metrics, TimeProvider clock)
 {
     // A hundred thousand units may answer within minutes: many receipts of one warning meet.
     private const int Tries = 40;
@@ -173,6 +173,8 @@ internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook
         var answered = asked.Key is var (key, request) ? new Answered($"{actor.Organisation}/{actor.Actor}", key, request, status, answer) : null;
         var outcome = await store.Append(
             new(warning, actor.Organisation, WarningKind.Instance, version, done.Lines, WarningKind.Folded(done.After), answered), also, ct);
+        if (outcome is AppendOutcome.Written)
+            metrics.Acted(WarningKind.Instance.Name, done.Lines[0].Type);
         return outcome switch
         {
             AppendOutcome.Written written => (new WarningActed.Done(warning, answer, written.Version, status), false),
