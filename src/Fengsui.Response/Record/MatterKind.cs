@@ -16,8 +16,10 @@ public sealed record Snapshot(string Body, string Title, string Phase, int Level
     /// <summary>Since when something is asked by a word of the law that has no number (立即); or null.</summary>
     public Instant? WordSince { get; init; }
 
-    /// <summary>What lists are ordered by that show first what must be done first: a word binds since the moment that started it, a number at its instant.</summary>
-    public Instant? Urgency => NextDue is { } due && WordSince is { } since ? (due < since ? due : since) : NextDue ?? WordSince;
+    /// <summary>
+    /// What lists are ordered by that show first what must be done first: the instant by which, or where only words limit it, the moment that started them.
+    /// </summary>
+    public Instant? Urgency => NextDue ?? WordSince;
 }
 
 /// <summary>A pending clock of a matter. At <see cref="At"/> the sweeper asks the matter what follows.</summary>

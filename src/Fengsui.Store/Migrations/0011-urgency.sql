@@ -1,6 +1,6 @@
 --:both
--- What must be done first, also where the law gives a word (立即) and no number: a list by it leaves nothing out. A state that was stored before knows
--- numbers only until its next change.
+-- What must be done first, also where the law gives only words (立即) and no number: a list by it leaves nothing out. A state that was stored before knows
+-- numbers only, until its next change.
 alter table snapshot add column urgency {int};
 update snapshot set urgency = next_due;
 drop index snapshot_by_due;

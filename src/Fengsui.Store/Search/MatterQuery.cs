@@ -10,7 +10,7 @@ public enum MatterOrder
     /// <summary>By number, the newest first.</summary>
     Newest,
 
-    /// <summary>By what must be done first: the earliest pending clock, or the start of what is asked at once; matters without any are left out.</summary>
+    /// <summary>By what must be done first: the earliest pending clock, or where only words limit it the moment that started them; matters that ask for nothing are left out.</summary>
     NextDue,
 
     /// <summary>By the last change, the newest first.</summary>

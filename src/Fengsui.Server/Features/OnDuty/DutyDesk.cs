@@ -53,8 +53,8 @@ public sealed class DutyDesk
         Incidents.SelectMany(v => v.State.Reports.Where(r => r.Value.Receipt is null).Select(r => (v, r.Key)));
 
     /// <summary>
-    /// Looks at the few incidents that can bind first, and folds nothing: those in which something must be done first, by a number or by a word (立即); those
-    /// that changed last, among them what has just become overdue; and the newest.
+    /// Looks at the few incidents that can bind first, and folds nothing: those in which something must be done first; those that changed last, among them
+    /// what has just become overdue; and the newest, in which a duty without a number (立即) has just begun.
     /// </summary>
     internal static async Task<DutyDesk> Of(IncidentLoading loading, RosterDesk rosters, RecordStore store, Caller caller, Reader reader, CancellationToken ct)
     {
