@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using Xunit;
@@ -33,6 +34,25 @@ public sealed class CommandLineTests : IDisposable
     {
         // 00:30 of the next day in Shanghai.
         public override DateTimeOffset GetUtcNow() => new(2026, 3, 1, 16, 30, 0, TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("--example", "--example")]
+    [InlineData("--example -- --urls http://127.0.0.1:0", "--example", "--urls", "http://127.0.0.1:0")]
+    [InlineData("-- --data /tmp/x -- --y", "--data", "/tmp/x", "--", "--y")]
+    public async Task What_starts_the_server_hands_it_the_options_of_both_sides(string options, params string[] reach)
+    {
+        var run = Path.Combine(_folder, "run");
+        File.Copy(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../../run")), run);
+        var server = Write("fengsui", "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
+
+        string[] call = ["-c", "chmod u+x \"$0\" && exec bash \"$@\"", server, run, .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        using var process = Process.Start(new ProcessStartInfo("bash", call) { RedirectStandardOutput = true, UseShellExecute = false })!;
+        var reached = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+
+        Assert.Equal(["serve", .. reach], reached.TrimEnd('\n').Split('\n'));
     }
 
     [Fact]
