@@ -31,6 +31,7 @@ public static class KitDocument
             ? [new WordRow([new(p.Name.Zh, IsLabel: true), new("尚未安排"), new("")])]
             : p.People.Select(person => new WordRow([new(p.Name.Zh, IsLabel: true), new(person.IsDeputy ? $"{person.Name}（代理）" : person.Name), new(person.Contacts.Zh)])));
         pages.Table([2200, 2600, pages.Page.TextWidth - 4800], rows.Prepend(Head("岗位", "姓名", "联系方式")));
+        pages.Text(WordStyles.Subheading, "外部联络");
         pages.Table([2800, 2600, pages.Page.TextWidth - 5400],
             kit.Bodies.Select(b => new WordRow([new(b.Name.Zh, IsLabel: true), new(b.Under.Zh), new(Number(b))])).Prepend(Head("报给", "依据", "核实过的号码")));
     }

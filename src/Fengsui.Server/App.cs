@@ -212,11 +212,17 @@ public sealed class App : IAsyncDisposable
     /// <summary>Stops what still runs and lets go of the record and of its folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        // A start that failed half-way has left some of the background at work: it must not find the record closed.
-        await _web.StopAsync();
-        await _web.DisposeAsync();
-        await _store.DisposeAsync();
-        await _store.Database.DisposeAsync();
-        _folder.Dispose();
+        try
+        {
+            // A start that failed half-way has left some of the background at work: it must not find the record closed.
+            await _web.StopAsync();
+        }
+        finally
+        {
+            await _web.DisposeAsync();
+            await _store.DisposeAsync();
+            await _store.Database.DisposeAsync();
+            _folder.Dispose();
+        }
     }
 }

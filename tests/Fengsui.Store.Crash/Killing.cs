@@ -8,17 +8,18 @@ using Npgsql;
 namespace Fengsui.Store.Crash;
 
 /// <summary>What rounds of killing have shown.</summary>
-/// <param name="Rounds">How often the process was killed.</param>
+/// <param name="Rounds">How often a process was killed.</param>
+/// <param name="Opening">How many of these died before they had acknowledged anything: while they made a store, or opened what another had left as it died.</param>
 /// <param name="Acknowledged">How many appends were acknowledged before.</param>
 /// <param name="Cut">How many were tried and not acknowledged when the process died.</param>
 /// <param name="Kept">How many of those are in the record all the same, whole.</param>
 /// <param name="Elapsed">The whole time.</param>
 /// <param name="Wrong">What is wrong.</param>
-public sealed record Killed(int Rounds, long Acknowledged, long Cut, long Kept, TimeSpan Elapsed, IReadOnlyList<string> Wrong)
+public sealed record Killed(int Rounds, int Opening, long Acknowledged, long Cut, long Kept, TimeSpan Elapsed, IReadOnlyList<string> Wrong)
 {
     /// <summary>The same as a sentence.</summary>
     public string Sentence => string.Create(CultureInfo.InvariantCulture,
-        $"{Rounds} times killed in {Elapsed.TotalSeconds:F0} s; {Acknowledged} acknowledged appends, {Wrong.Count} findings; of {Cut} under way {Kept} are whole in the record, {Cut - Kept} not at all.");
+        $"{Rounds} times killed in {Elapsed.TotalSeconds:F0} s, {Opening} times before anything was acknowledged; {Acknowledged} acknowledged appends, {Wrong.Count} findings; of {Cut} under way {Kept} are whole in the record, {Cut - Kept} not at all.");
 }
 
 /// <summary>
@@ -30,11 +31,11 @@ public sealed class Killing
     private const int VerifyEvery = 25;
 
     // Verifying all that many rounds have written would take longer than the rounds.
-    private const int AnewEvery = 250;
+    private const int AnewEvery = 100;
     private const int FewestWrong = 20;
 
-    // The others die some time after their first acknowledgement.
-    private const int AtAnyMomentEvery = 4;
+    // Every so often the next one dies too, as it opens what the first has left behind or a little later, before anybody else has looked at it.
+    private const int TwiceEvery = 4;
     private const int LongestWritingMs = 150;
     private const int LongestOpeningMs = 100;
     private const string Looking = "fengsui-looking";
@@ -49,6 +50,7 @@ public sealed class Killing
 
     // The last acknowledged line of every matter, over all rounds since the last whole verification: no later crash may undo it.
     private readonly Dictionary<string, (long Version, string Head)> acknowledged = new(StringComparer.Ordinal);
+    private int opened;
     private long done;
     private long cut;
     private long kept;
@@ -69,27 +71,37 @@ public sealed class Killing
     {
         var killing = new Killing(where, seed);
         var start = Stopwatch.GetTimestamp();
-        var round = 0;
+        var (round, empty) = (0, true);
         var next = killing.Start(seed);
         while (round < rounds && killing.wrong.Count < FewestWrong)
         {
-            var victim = next;
-            var said = await killing.Kill(victim);
-            round++;
-            // The next one loads the law while this one's record is checked; it opens the store only when it is told to.
-            next = killing.Start(seed + round);
-            await killing.Check(Said.Read(said));
-            if (round % VerifyEvery == 0 || round == rounds)
+            var before = round;
+            var said = new Said();
+            // The first in an empty place dies while it makes the store.
+            said.Read(await killing.Kill(next, opening: empty));
+            next = killing.Start(seed + ++round);
+            if (killing.random.Next(TwiceEvery) == 0 && round < rounds)
+            {
+                said.Read(await killing.Kill(next, opening: true));
+                next = killing.Start(seed + ++round);
+            }
+            empty = false;
+            // The next one loads the law while the record is checked; it opens the store only when it is told to.
+            await killing.Check(said);
+            if (round / VerifyEvery > before / VerifyEvery || round == rounds)
             {
                 await killing.VerifyAll();
                 tell(string.Create(CultureInfo.InvariantCulture,
                     $"{round} rounds, {killing.done} acknowledged, {killing.wrong.Count} findings, {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s"));
             }
-            if (round % AnewEvery == 0 && round < rounds && killing.wrong.Count == 0)
+            if (round / AnewEvery > before / AnewEvery && round < rounds && killing.wrong.Count == 0)
+            {
                 await killing.BeginAnew();
+                empty = true;
+            }
         }
         await End(next);
-        return new(round, killing.done, killing.cut, killing.kept, Stopwatch.GetElapsedTime(start), killing.wrong);
+        return new(round, killing.opened, killing.done, killing.cut, killing.kept, Stopwatch.GetElapsedTime(start), killing.wrong);
     }
 
     private async Task Check(Said said)
@@ -122,48 +134,54 @@ public sealed class Killing
         process.Dispose();
     }
 
-    /// <summary>
-    /// Lets a process write for a random while, kills it, and returns all that it said. One in some dies at any moment after it was told to begin: while
-    /// it makes an empty store, or opens one that the process before left behind as it died.
-    /// </summary>
-    private async Task<byte[]> Kill(Process victim)
+    /// <summary>Lets a process write for a random while, kills it, and returns all that it said.</summary>
+    /// <param name="victim">The process.</param>
+    /// <param name="opening">From when it begins to open the store, not from its first acknowledgement.</param>
+    private async Task<byte[]> Kill(Process victim, bool opening)
     {
         using var said = new MemoryStream();
         var first = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var reading = Task.Run(() => Listen(victim.StandardOutput.BaseStream, said, first));
+        var reading = Task.Run(() => Listen(victim.StandardOutput.BaseStream, said, opening ? "opening\n"u8.ToArray() : "\ndone "u8.ToArray(), first));
         await victim.StandardInput.WriteLineAsync("go");
         await victim.StandardInput.FlushAsync();
-        var atAnyMoment = random.Next(AtAnyMomentEvery) == 0;
-        if (!atAnyMoment)
-            await Task.WhenAny(first.Task, reading, Task.Delay(LongestStart));
-        await Task.Delay(random.Next(atAnyMoment ? LongestOpeningMs : LongestWritingMs));
-        if (victim.HasExited || (!atAnyMoment && !first.Task.IsCompleted))
-            wrong.Add($"the process {victim.Id} {(victim.HasExited ? "ended by itself" : "acknowledged nothing")}");
+        await Task.WhenAny(first.Task, reading, Task.Delay(LongestStart));
+        await Task.Delay(random.Next(opening ? LongestOpeningMs : LongestWritingMs));
+        if (victim.HasExited || !first.Task.IsCompleted)
+            wrong.Add($"the process {victim.Id} {(victim.HasExited ? "ended by itself" : opening ? "opened nothing" : "acknowledged nothing")}");
         victim.Kill();
         await victim.WaitForExitAsync();
         await reading;
         victim.Dispose();
+        opened += said.GetBuffer().AsSpan(0, (int)said.Length).IndexOf("\ndone "u8) < 0 ? 1 : 0;
         return said.ToArray();
     }
 
-    private static void Listen(Stream output, MemoryStream said, TaskCompletionSource first)
+    private static void Listen(Stream output, MemoryStream said, byte[] awaited, TaskCompletionSource first)
     {
         var buffer = new byte[1 << 16];
         while (output.Read(buffer) is > 0 and var length)
         {
             said.Write(buffer, 0, length);
-            if (!first.Task.IsCompleted && said.GetBuffer().AsSpan(0, (int)said.Length).IndexOf("\ndone "u8) >= 0)
+            if (!first.Task.IsCompleted && said.GetBuffer().AsSpan(0, (int)said.Length).IndexOf(awaited) >= 0)
                 first.SetResult();
         }
     }
 
     // What a killed client had already sent, PostgreSQL still carries out. The process that waits has no connection yet.
-    private static async Task AllIsQuiet(Database database)
+    private async Task AllIsQuiet(Database database)
     {
-        while (database is PostgresDatabase && await database.Read((connection, _) => connection.ExecuteScalarAsync<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and backend_type = 'client backend' and application_name <> @Looking",
-            new { Looking })) > 0)
+        var start = Stopwatch.GetTimestamp();
+        while (database is PostgresDatabase && await database.Read((connection, _) => connection.ExecuteScalarAsync<string>(
+            "select string_agg(pid || ' ' || application_name, ', ') from pg_stat_activity "
+                + "where datname = current_database() and backend_type = 'client backend' and application_name <> @Looking", new { Looking })) is { } others)
+        {
+            if (Stopwatch.GetElapsedTime(start) > LongestStart)
+            {
+                wrong.Add($"somebody else uses this database: {others}");
+                return;
+            }
             await Task.Delay(5);
+        }
     }
 
     private async Task Check(RecordStore store, string matter, Said said)
@@ -240,25 +258,27 @@ public sealed class Killing
         wrong.AddRange(report.Findings.Select(f => $"verify: {f.Table} {f.Matter} {f.Key}: {f.Said.En}"));
     }
 
-    /// <summary>What a killed process had said.</summary>
-    /// <param name="Tried">The last append of every matter that was about to be made: how many lines before, how many after.</param>
-    /// <param name="Done">What was acknowledged.</param>
-    private sealed record Said(Dictionary<string, (long From, long To)> Tried, List<(string Matter, long Version, string Head)> Done)
+    /// <summary>What killed processes had said.</summary>
+    private sealed class Said
     {
-        public static Said Read(byte[] bytes)
+        /// <summary>The last append of every matter that was about to be made: how many lines before, how many after.</summary>
+        public Dictionary<string, (long From, long To)> Tried { get; } = new(StringComparer.Ordinal);
+
+        /// <summary>What was acknowledged.</summary>
+        public List<(string Matter, long Version, string Head)> Done { get; } = [];
+
+        public void Read(byte[] bytes)
         {
-            var said = new Said(new(StringComparer.Ordinal), []);
             // What follows the last line feed was not said to its end.
             var whole = bytes.AsSpan(0, bytes.AsSpan().LastIndexOf((byte)'\n') + 1);
             foreach (var line in Encoding.UTF8.GetString(whole).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 var words = line.Split(' ');
                 if (words[0] == "try")
-                    said.Tried[words[1]] = (Number(words[2]), Number(words[3]));
-                else
-                    said.Done.Add((words[1], Number(words[2]), words[3]));
+                    Tried[words[1]] = (Number(words[2]), Number(words[3]));
+                else if (words[0] == "done")
+                    Done.Add((words[1], Number(words[2]), words[3]));
             }
-            return said;
         }
 
         private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

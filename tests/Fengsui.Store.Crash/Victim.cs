@@ -7,9 +7,9 @@ using Fengsui.Response.Record;
 namespace Fengsui.Store.Crash;
 
 /// <summary>
-/// Writes incidents as fast as it can until it is killed. Before each append it says <c>try MATTER FROM TO</c>, as soon as one is acknowledged
-/// <c>done MATTER VERSION HEAD</c>; each line is one write to standard output, so that what was said survives the process. It begins when a line comes on
-/// standard input, and ends when nothing can come there any more: it does not outlive whoever started it.
+/// Writes incidents as fast as it can until it is killed. It says <c>opening</c> before it opens the store, before each append <c>try MATTER FROM TO</c>, and
+/// as soon as one is acknowledged <c>done MATTER VERSION HEAD</c>; each line is one write to standard output, so that what was said survives the process.
+/// It begins when a line comes on standard input, and ends when nothing can come there any more: it does not outlive whoever started it.
 /// </summary>
 internal sealed class Victim(RecordStore store, Library library, int seed, TimeProvider clock)
 {
@@ -26,6 +26,7 @@ internal sealed class Victim(RecordStore store, Library library, int seed, TimeP
         if (await Console.In.ReadLineAsync() is null)
             return 0;
         _ = Task.Run(EndWithInput);
+        Console.OpenStandardOutput().Write("opening\n"u8);
         await using var database = await Database.Open(where);
         await using var store = await RecordStore.Open(database, [IncidentKind.Instance]);
         var victim = new Victim(store, library, seed, clock);

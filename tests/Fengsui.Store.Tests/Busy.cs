@@ -14,7 +14,7 @@ internal static class Busy
         await store.Digests.Take(new Instant(Lines.Morning + 1));
         await Append(store, organisation, "m2", 0,
             [Lines.Opened("网页篡改"), Lines.Due("4h", Lines.Morning + 14_400), Lines.Due("24h", Lines.Morning + 86_400)]);
-        await Append(store, organisation, "甲3", 0, [Lines.Opened("\\\"𠀀\\\" \\n \\t"), Lines.Graded("处置", 3), Lines.Closed(Lines.Morning + 30)]);
+        await Append(store, organisation, "甲3", 0, [Lines.Opened("\\\"𠀀\\\" \\n \\t"), Lines.Graded("处置", 3), Lines.Asked(Lines.Morning + 20), Lines.Closed(Lines.Morning + 30)]);
         await store.Digests.Take(new Instant(Lines.Morning + 2));
         await Append(store, organisation, "m1", 3, [Lines.Added(5), Lines.Listed("evil.cn")]);
         var claimed = await store.Queues.Claim("sender", new Instant(Lines.Morning + 3), 1, 60);

@@ -17,6 +17,7 @@ public abstract class CrashTests(bool postgres, int rounds)
             TestContext.Current.SendDiagnosticMessage);
         Assert.Empty(killed.Wrong);
         Assert.True(killed.Acknowledged > killed.Rounds, killed.Sentence);
+        Assert.True(killed.Opening > 0, killed.Sentence);
     }
 }
 

@@ -52,8 +52,8 @@ public static class Clocks
             .Min();
 
     /// <summary>
-    /// Since when something is owed whose limit is a word. It has no instant at which it is late; in a list by what must be done first it must not stand
-    /// behind what has one.
+    /// Since when something is owed whose limit is a word. It has no instant at which it is late; where nothing else has one either, a list by what must be
+    /// done first shows it from here on.
     /// </summary>
     public static Instant? WordSince(IncidentState state) =>
         state.Duties.Values.Where(d => d is { IsDue: true, State: "word" }).Select(d => d.Start).Min();

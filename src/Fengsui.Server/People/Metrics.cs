@@ -19,7 +19,7 @@ public sealed class Metrics
 
     /// <summary>An act was recorded.</summary>
     /// <param name="kind">The kind of matter.</param>
-    /// <param name="act">The act.</param>
+    /// <param name="act">The act, or the line that it wrote first.</param>
     public void Acted(string kind, string act) => Count("fengsui_acts_total", "Acts recorded.", $"kind=\"{kind}\",act=\"{act}\"");
 
     /// <summary>Something was refused for want of authority.</summary>

@@ -25,6 +25,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>How many transactions it can write at once for one process.</summary>
     internal abstract int Writers { get; }
 
+    /// <summary>How many results it can read at once for one process.</summary>
+    internal abstract int Readers { get; }
+
     /// <summary>Selects the names of the triggers that are there and work.</summary>
     internal abstract string Triggers { get; }
 

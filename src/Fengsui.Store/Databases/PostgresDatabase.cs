@@ -14,6 +14,9 @@ public sealed class PostgresDatabase : Database
 
     private const int ReadBuffer = 32 * 1024;
 
+    // Verifying reads the tables of a matter beside each other, each over a connection; one more listens to the other nodes.
+    private const int FewestConnections = 16;
+
     // Compiling a statement takes longer than any page here; a word that is everywhere would be compiled for.
     private const string OfReaders = "set jit = off";
 
@@ -33,6 +36,7 @@ public sealed class PostgresDatabase : Database
 
     /// <summary>Prepares the pool; nothing is opened yet.</summary>
     /// <param name="connection">A connection string of Npgsql.</param>
+    /// <exception cref="StoreException">It allows too few connections.</exception>
     public PostgresDatabase(string connection)
     {
         var settings = new NpgsqlConnectionStringBuilder(connection) { IncludeErrorDetail = false };
@@ -42,9 +46,14 @@ public sealed class PostgresDatabase : Database
             settings.ReadBufferSize = ReadBuffer;
         // Nothing here changes a session beyond its transaction, so there is nothing to reset between two uses of a connection.
         settings.NoResetOnClose = true;
+        if (settings.MaxPoolSize < FewestConnections)
+            throw new StoreException(new(
+                $"连接串的 Maximum Pool Size 是 {settings.MaxPoolSize}，太小：请写 {FewestConnections} 以上，或者不写（默认 100）。",
+                $"Maximum Pool Size of the connection string is {settings.MaxPoolSize}: write {FewestConnections} or more, or leave it out (100)."));
         // Together no more connections than were allowed: a quarter of them writes.
-        var writing = Math.Max(1, settings.MaxPoolSize / 4);
-        Source = With(settings, Math.Max(1, settings.MaxPoolSize - writing), OfReaders);
+        var writing = settings.MaxPoolSize / 4;
+        Readers = settings.MaxPoolSize - writing;
+        Source = With(settings, Readers, OfReaders);
         Writing = With(settings, writing, OfWriters);
     }
 
@@ -70,6 +79,8 @@ public sealed class PostgresDatabase : Database
     private protected override IReadOnlyDictionary<string, string> Types => ColumnTypes;
 
     internal override int Writers => 2;
+
+    internal override int Readers { get; }
 
     internal override string Triggers =>
         "select t.tgname::text from pg_trigger t join pg_class c on c.oid = t.tgrelid "

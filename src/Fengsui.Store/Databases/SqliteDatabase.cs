@@ -66,6 +66,8 @@ public sealed class SqliteDatabase : Database
 
     internal override int Writers => 1;
 
+    internal override int Readers => int.MaxValue;
+
     internal override string Triggers => "select name from sqlite_master where type = 'trigger'";
 
     /// <inheritdoc/>

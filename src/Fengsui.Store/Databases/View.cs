@@ -56,25 +56,42 @@ internal sealed class PostgresView(NpgsqlDataSource source, NpgsqlConnection lea
     // Whole tables are read in the order of their keys: along the index a row costs a third of what it costs to gather them and sort them in a file.
     private const string InOrder = "set local enable_sort = off; set local enable_bitmapscan = off; set local max_parallel_workers_per_gather = 0";
 
-    private readonly List<NpgsqlConnection> followers = [];
+    private readonly List<Follower> followers = [];
 
     public override async Task<DbDataReader> Query(string sql, params (string Name, object Value)[] parameters)
     {
-        var connection = await source.OpenConnectionAsync();
-        followers.Add(connection);
-        var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-        await using (var follow = new NpgsqlCommand($"set transaction snapshot '{name}'; {InOrder}", connection, transaction))
-            await follow.ExecuteNonQueryAsync();
-        await using var command = new NpgsqlCommand(sql, connection, transaction);
+        // One that has read its result to the end reads the next: a look at every table takes no more connections than it reads results at once.
+        var follower = followers.Find(f => f.Reads is { IsClosed: true }) ?? await Follow();
+        await using var command = new NpgsqlCommand(sql, follower.Connection, follower.Transaction);
         Add(command, parameters);
-        return await command.ExecuteReaderAsync();
+        follower.Reads = await command.ExecuteReaderAsync();
+        return follower.Reads;
+    }
+
+    private async Task<Follower> Follow()
+    {
+        var connection = await source.OpenConnectionAsync();
+        var follower = new Follower(connection, await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead));
+        followers.Add(follower);
+        await using var follow = new NpgsqlCommand($"set transaction snapshot '{name}'; {InOrder}", connection, follower.Transaction);
+        await follow.ExecuteNonQueryAsync();
+        return follower;
     }
 
     public override async ValueTask DisposeAsync()
     {
         foreach (var follower in followers)
-            await follower.DisposeAsync();
+            await follower.Connection.DisposeAsync();
         await leading.DisposeAsync();
         await leader.DisposeAsync();
+    }
+
+    private sealed class Follower(NpgsqlConnection connection, NpgsqlTransaction transaction)
+    {
+        public NpgsqlConnection Connection => connection;
+
+        public NpgsqlTransaction Transaction => transaction;
+
+        public DbDataReader? Reads { get; set; }
     }
 }

@@ -52,7 +52,11 @@ public readonly record struct Changed(string Organisation, string Matter, long V
 /// <param name="Open">Whether it still needs somebody.</param>
 public sealed record MatterRow(
     string Matter, long Number, string Organisation, string Kind, long Version, string Head, string Title, string Phase, int Level,
-    long OpenedAt, long ChangedAt, long? NextDue, long? Urgency, bool Open);
+    long OpenedAt, long ChangedAt, long? NextDue, long? Urgency, bool Open)
+{
+    /// <summary>The <see cref="Urgency"/> of a state without a number that was stored before there was such a column.</summary>
+    internal const long UrgencyNotKnown = -1;
+}
 
 /// <summary>A matter with its state.</summary>
 /// <param name="Row">What lists show.</param>

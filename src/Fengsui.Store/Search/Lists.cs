@@ -139,7 +139,7 @@ internal sealed class Lists(Database database, Indexer indexer)
         var sql = match switch
         {
             null when groups is not null && (query.Order == MatterOrder.Newest || groups.Sum(g => g.Number) <= Window) => Merged(query, from, groups),
-            null => $"select {RowColumns} from snapshot s where {Filter(query)}{Page(query.Order, from)}",
+            null => $"select {RowColumns} from snapshot s where {Filter(query)}{Page(query, from)}",
             _ when query.Order != MatterOrder.Newest => NewestHits(query, from),
             _ => $"select {RowColumns} from search h join snapshot s on s.number = h.rowid where search match @match and {Filter(query)}"
                 + (from is null ? "" : " and h.rowid < @number") + " order by h.rowid desc limit @limit",
@@ -156,7 +156,7 @@ internal sealed class Lists(Database database, Indexer indexer)
         var ranges = groups.Select((_, i) => "select number from (select number from snapshot where organisation = @organisation and kind = @kind "
             + $"and phase = @phase{i} and level = @level{i} and open = @open{i}{page}) r{i}");
         return $"with t as materialized ({string.Join(" union all ", ranges)}) select {RowColumns} from t cross join snapshot s "
-            + $"where s.number = t.number{Page(query.Order, from)}";
+            + $"where s.number = t.number{Page(query, from)}";
     }
 
     // The inverted index of PostgreSQL gives all hits or none, without order. A common word is found at once among the newest matters; only a word
@@ -187,7 +187,7 @@ internal sealed class Lists(Database database, Indexer indexer)
             ? "select h.rowid as number from search h where search match @match order by h.rowid desc"
             : "select h.number from search_text h where h.found @@ cast(@match as tsquery) order by h.number desc";
         return $"with t as materialized ({hits} limit {CountedHits}) select {RowColumns} from t join snapshot s on s.number = t.number "
-            + $"where {Filter(query)}{Page(query.Order, from)}";
+            + $"where {Filter(query)}{Page(query, from)}";
     }
 
     private static async Task<List<MatterRow>> Run(
@@ -206,16 +206,16 @@ internal sealed class Lists(Database database, Indexer indexer)
         + (query.Open is null ? "" : " and s.open = @open")
         + (query.ChangedSince is null ? "" : " and s.changed_at >= @since");
 
-    private static string Page(MatterOrder order, Cursor? from) => order switch
+    private static string Page(MatterQuery query, Cursor? from) => query.Order switch
     {
         MatterOrder.Newest => (from is null ? "" : " and s.number < @number") + " order by s.number desc limit @limit",
-        MatterOrder.NextDue => " and s.urgency is not null" + (from is null ? "" : " and (s.urgency, s.number) > (@at, @number)")
+        MatterOrder.NextDue => " and s.urgency >= @due" + (from is null ? "" : " and (s.urgency, s.number) > (@at, @number)")
             + " order by s.urgency, s.number limit @limit",
         MatterOrder.LastChanged => (from is null ? "" : " and (s.changed_at, s.number) < (@at, @number)")
             + " order by s.changed_at desc, s.number desc limit @limit",
         MatterOrder.FirstChanged => (from is null ? "" : " and (s.changed_at, s.number) > (@at, @number)")
             + " order by s.changed_at, s.number limit @limit",
-        _ => throw new ArgumentOutOfRangeException(nameof(order)),
+        _ => throw new ArgumentOutOfRangeException(nameof(query)),
     };
 
     private static Cursor End(MatterOrder order, MatterRow row) => order switch
@@ -236,6 +236,7 @@ internal sealed class Lists(Database database, Indexer indexer)
             levels = query.Levels?.Select(l => (long)l).ToArray(),
             open = query.Open == true ? 1L : 0L,
             since = query.ChangedSince ?? 0,
+            due = query.DueFrom ?? 0,
             at = from?.At ?? 0,
             number = from?.Number ?? 0,
             oldest = from?.At ?? 0,

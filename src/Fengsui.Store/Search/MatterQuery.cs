@@ -47,6 +47,9 @@ public sealed record MatterQuery(string Organisation, string Kind)
     /// <summary>Only those changed at this unix second or later.</summary>
     public long? ChangedSince { get; init; }
 
+    /// <summary>With <see cref="MatterOrder.NextDue"/>, only from this unix second on: what comes next, past whatever is overdue.</summary>
+    public long? DueFrom { get; init; }
+
     /// <summary>The order. With a text, orders other than <see cref="MatterOrder.Newest"/> look at the newest 10,000 hits.</summary>
     public MatterOrder Order { get; init; }
 

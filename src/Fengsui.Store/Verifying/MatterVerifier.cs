@@ -223,7 +223,7 @@ internal sealed class MatterVerifier : IAsyncDisposable
         Same("opened_at", stored.OpenedAt, state.OpenedAt.UnixSeconds);
         Same("next_due", stored.NextDue, state.NextDue?.UnixSeconds);
         // A state that was stored before there was such a column, and not since, knows numbers only.
-        if (stored.Urgency is not null || stored.NextDue is not null)
+        if (stored.Urgency != MatterRow.UrgencyNotKnown || stored.NextDue is not null)
             Same("urgency", stored.Urgency, state.Urgency?.UnixSeconds);
         Same("open", snapshot.Row.GetInt64(13), state.Open ? 1 : 0);
         Same("body", snapshot.Row.GetString(15), state.Body);

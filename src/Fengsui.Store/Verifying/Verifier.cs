@@ -12,10 +12,20 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
     private const int Workers = 2;
     private const int Ranges = 16;
 
+    // A range of matters is read over so many connections, with room for the pages of a server beside it; the other tables over a few.
+    private const int ReadersOfRange = 9;
+    private const int ReadersOfTables = 5;
+
     private static readonly Regex TriggerName = new(@"(?<=create trigger )\w+", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     public async Task Run(CancellationToken ct)
     {
+        if (database.Readers < ReadersOfRange + ReadersOfTables)
+        {
+            await CheckMatters(ct);
+            await CheckTables(ct);
+            return;
+        }
         await Task.WhenAll(CheckMatters(ct), CheckFile(ct), Task.Run(() => CheckTables(ct), ct));
     }
 
@@ -37,7 +47,7 @@ internal sealed class Verifier(Database database, MatterKinds kinds, Findings fi
     {
         var bounds = await Bounds(ct);
         var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, Math.Clamp((database.Readers - ReadersOfTables) / ReadersOfRange, 1, Workers)).Select(_ => Task.Run(async () =>
         {
             for (var i = Interlocked.Increment(ref next); i <= bounds.Count; i = Interlocked.Increment(ref next))
             {

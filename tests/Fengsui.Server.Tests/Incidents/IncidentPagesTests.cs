@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Fengsui.Server.Features.Incidents.Pages;
 using Fengsui.Server.Tests.People;
@@ -125,6 +126,23 @@ public sealed class IncidentPagesTests
         Assert.Equal(path["/incidents/".Length..], only.GetProperty("incident").GetString());
         Assert.Equal(JsonValueKind.Null, only.GetProperty("next_due").ValueKind);
         Assert.Contains("<strong>立即</strong>", (await client.Get("/incidents?order=next-due")).Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_act_is_counted_once_by_whichever_way_it_came()
+    {
+        await using var installation = await Installation.Start();
+        var (client, path) = await ActPagesTests.Opened(installation);
+        var key = ("Idempotency-Key", "k-1");
+        var form = ActPagesTests.HtmlForm.Of((await client.Get($"{path}/acts/add-note")).Raw, $"{path}/acts/add-note");
+
+        await form.Send(client, ("text", "记事"));
+        for (var again = 0; again < 2; again++)
+            await client.Send(HttpMethod.Post, $"/api/v1{path}/add-note", JsonContent.Create(new { text = "记事" }), key);
+
+        var metrics = (await installation.Client().Get("/metrics")).Raw;
+        Assert.Contains("fengsui_acts_total{kind=\"incident\",act=\"open\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.Contains("fengsui_acts_total{kind=\"incident\",act=\"add-note\"} 2\n", metrics, StringComparison.Ordinal);
     }
 
     [Fact]

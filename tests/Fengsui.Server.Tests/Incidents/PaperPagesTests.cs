@@ -199,7 +199,10 @@ public sealed class PaperPagesTests : IAsyncLifetime
         var kit = (await _client.Get("/kit")).Raw;
         Assert.Contains("13800000000", kit, StringComparison.Ordinal);
         Assert.Contains("4小时", kit, StringComparison.Ordinal);
-        Assert.Contains("填写说明3", TextOf(await Bytes("/kit.docx")), StringComparison.Ordinal);
+        await _client.Patch("/api/v1/contacts/bodies", new Dictionary<string, string> { ["工业和信息化部"] = "010-68200000" });
+        await _client.Send(HttpMethod.Put, $"/api/v1/people/{_client.Person}/ways", System.Net.Http.Json.JsonContent.Create(new { ways = new[] { "voice 0571-88880001" } }));
+        var document = TextOf(await Bytes("/kit.docx"));
+        Assert.All(["填写说明3", "外部联络", "010-68200000", "电话 0571-88880001，13800000000"], said => Assert.Contains(said, document, StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, (await _installation.Client().Get("/law/cn.miit.data-incident/forms/annex-3.docx")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await _installation.Client().Get("/law/cn.miit.data-incident/forms/annex-9.docx")).Status);
     }

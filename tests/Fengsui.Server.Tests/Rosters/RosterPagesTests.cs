@@ -104,30 +104,50 @@ public sealed class RosterPagesTests
     {
         await using var house = await Guardhouse.Open();
         await house.Set();
-        var bodies = (await house.Officer.Get("/api/v1/contacts")).Body.GetProperty("bodies").EnumerateArray().Select(b => b.GetProperty("body").GetString()!).ToList();
-        var field = $"number-{bodies.IndexOf("属地省级网信部门")}";
-        Assert.Equal(HttpStatusCode.Forbidden, (await house.Officer.PostForm("/contacts/bodies", With([(field, "0571-87651234")], house.Officer))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await house.Officer.Get("/contacts/bodies")).Status);
+        var (form, field) = await Numbers(house.Administrator, "属地省级网信部门");
 
-        var saved = await house.Administrator.PostForm("/contacts/bodies", With([(field, "0571-87651234，夜间转值班室")], house.Administrator));
+        var saved = await form.Send(house.Administrator, (field, Number));
 
         Assert.True(saved.Status == HttpStatusCode.SeeOther, saved.Raw);
         foreach (var sheet in new[] { "/contacts", "/contacts/sheet", "/contacts/sheet.html", "/kit" })
-            Assert.Contains("0571-87651234，夜间转值班室", (await house.Officer.Get(sheet)).Raw, StringComparison.Ordinal);
+            Assert.Contains(Number, (await house.Officer.Get(sheet)).Raw, StringComparison.Ordinal);
         house.Installation.Clock.Advance(91 * 86_400);
         var administrator = await house.Installation.SignIn("admin");
         Assert.Contains("91 天前核实", (await administrator.Get("/contacts")).Raw, StringComparison.Ordinal);
         // What was left as it was says nothing about today; a tick does.
-        await administrator.PostForm("/contacts/bodies", With([(field, "0571-87651234，夜间转值班室")], administrator));
+        (form, field) = await Numbers(administrator, "属地省级网信部门");
+        await form.Send(administrator, (field, Number));
         Assert.Contains("91 天前核实", (await administrator.Get("/contacts")).Raw, StringComparison.Ordinal);
-        await administrator.PostForm("/contacts/bodies", With([(field, "0571-87651234，夜间转值班室"), (field.Replace("number", "again", StringComparison.Ordinal), "1")], administrator));
+        await form.Send(administrator, (field, Number), (field.Replace("number", "again", StringComparison.Ordinal), "1"));
         Assert.Contains("今天核实", (await administrator.Get("/contacts")).Raw, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_was_opened_before_somebody_else_wrote_takes_nothing_back()
+    {
+        await using var house = await Guardhouse.Open();
+        var (form, cyberspace) = await Numbers(house.Administrator, "属地省级网信部门");
+        var (_, ministry) = await Numbers(house.Administrator, "工业和信息化部");
+        Assert.Equal(HttpStatusCode.NoContent, (await house.Administrator.Patch("/api/v1/contacts/bodies", new Dictionary<string, string> { ["工业和信息化部"] = "010-68200000" })).Status);
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await form.Send(house.Administrator, (cyberspace, Number), (ministry, ""))).Status);
+        var raced = await form.Send(house.Administrator, (ministry, "010-1"));
+
+        Assert.Equal(HttpStatusCode.Conflict, raced.Status);
+        Assert.Contains($"href=\"#in-{ministry}\"", raced.Raw, StringComparison.Ordinal);
+        Assert.Contains("value=\"010-1\"", raced.Raw, StringComparison.Ordinal);
+        var page = (await house.Officer.Get("/contacts")).Raw;
+        Assert.Contains("010-68200000", page, StringComparison.Ordinal);
+        Assert.Contains(Number, page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_number_that_cannot_be_one_is_refused_at_its_field_and_nothing_is_lost()
     {
         await using var house = await Guardhouse.Open();
-        var wrong = await house.Administrator.PostForm("/contacts/bodies", With([("number-0", "010-1"), ("number-1", new string('9', 201))], house.Administrator));
+        var (form, _) = await Numbers(house.Administrator, "工业和信息化部");
+        var wrong = await form.Send(house.Administrator, ("number-0", "010-1"), ("number-1", new string('9', 201)));
         Assert.Equal(HttpStatusCode.BadRequest, wrong.Status);
         Assert.Contains("href=\"#in-number-1\"", wrong.Raw, StringComparison.Ordinal);
         Assert.Contains("value=\"010-1\"", wrong.Raw, StringComparison.Ordinal);
@@ -135,7 +155,17 @@ public sealed class RosterPagesTests
 
         var unknown = await house.Administrator.Patch("/api/v1/contacts/bodies", new Dictionary<string, string> { ["某局"] = "1" });
         Assert.Equal((HttpStatusCode.BadRequest, "某局"), (unknown.Status, unknown.Body.GetProperty("key").GetString()));
-        Assert.Equal(HttpStatusCode.NoContent, (await house.Administrator.Patch("/api/v1/contacts/bodies", new Dictionary<string, string> { ["工业和信息化部"] = "010-68200000" })).Status);
+    }
+
+    private const string Number = "0571-87651234，夜间转值班室";
+
+    /// <summary>The form of the numbers, and the field of one body.</summary>
+    private static async Task<(Incidents.ActPagesTests.HtmlForm Form, string Field)> Numbers(Client client, string body)
+    {
+        var shown = await client.Get("/contacts/bodies");
+        Assert.True(shown.Status == HttpStatusCode.OK, shown.Raw);
+        var form = Incidents.ActPagesTests.HtmlForm.Of(shown.Raw, "/contacts/bodies");
+        return (form, form.Hidden.Single(h => h.Value == body).Name.Replace("body", "number", StringComparison.Ordinal));
     }
 
     private static (string, string)[] With((string, string)[] fields, Client client) => [.. fields, ("_token", client.FormToken!)];

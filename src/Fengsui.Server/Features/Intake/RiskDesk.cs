@@ -136,9 +136,12 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
         var (rules, stands) = await Rules(caller.Organisation, cancel);
         rules.Apply(what);
         var post = caller.May("manage-intake") is Fengsui.Response.Posts.Authority.Allowed allowed ? allowed.Post.Id : "";
-        return stands == version && await store.Append(new(IntakeKind.MatterOf(caller.Organisation), caller.Organisation, IntakeKind.Instance,
-            version,
-            [IntakeKind.Write(what, incidents.Now, caller.Person, post)], IntakeKind.Folded(rules)), ct: cancel) is AppendOutcome.Written;
+        var line = IntakeKind.Write(what, incidents.Now, caller.Person, post);
+        if (stands != version || await store.Append(new(IntakeKind.MatterOf(caller.Organisation), caller.Organisation, IntakeKind.Instance, version, [line],
+            IntakeKind.Folded(rules)), ct: cancel) is not AppendOutcome.Written)
+            return false;
+        metrics.Acted(IntakeKind.Instance.Name, line.Type);
+        return true;
     }
 
     /// <summary>A risk as a report again, with all that was received of it: for STIX.</summary>

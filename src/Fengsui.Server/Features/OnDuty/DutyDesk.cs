@@ -53,8 +53,8 @@ public sealed class DutyDesk
         Incidents.SelectMany(v => v.State.Reports.Where(r => r.Value.Receipt is null).Select(r => (v, r.Key)));
 
     /// <summary>
-    /// Looks at the few incidents that can bind first, and folds nothing: those in which something must be done first; those that changed last, among them
-    /// what has just become overdue; and the newest, in which a duty without a number (立即) has just begun.
+    /// Looks at the few incidents that can bind first, and folds nothing: those in which something was to be done first, and those in which it comes next;
+    /// those that changed last, among them what has just become overdue; and the newest, in which a duty without a number (立即) has just begun.
     /// </summary>
     internal static async Task<DutyDesk> Of(IncidentLoading loading, RosterDesk rosters, RecordStore store, Caller caller, Reader reader, CancellationToken ct)
     {
@@ -62,6 +62,8 @@ public sealed class DutyDesk
         var rows = new Dictionary<string, MatterRow>();
         foreach (var order in Orders)
             await Take(open with { Order = order }, rows, store, ct);
+        // However much is overdue: what comes due next is still to be saved.
+        await Take(open with { Order = MatterOrder.NextDue, DueFrom = reader.Now.UnixSeconds }, rows, store, ct);
         var names = await loading.Names(caller, ct);
         var views = new List<IncidentView>();
         foreach (var row in rows.Values)

@@ -102,12 +102,12 @@ internal static class ContactRoutes
         var list = await contacts.Of(context.RequestAborted);
         if (Forms.IsSwitch(form))
             return Page(list, new("bodies", form, null));
-        // A row that was left as it was says nothing about today.
-        var typed = list.Bodies.Select((b, n) => (Body: b.Name.Zh, Number: form[$"number-{n}"].ToString().Trim(), Again: form.ContainsKey($"again-{n}"), Before: b.Number?.Number ?? "", Field: $"number-{n}"))
-            .Where(t => t.Again || t.Number != t.Before).ToList();
-        var wrong = await decisions.Do(new OrganisationAct.CheckNumbers(typed.ToDictionary(t => t.Body, t => t.Number)), null, context.RequestAborted);
+        var typed = BodyNumbersPage.Typed(form).Where(t => t.Checked).DistinctBy(t => t.Body).ToList();
+        // What somebody else has written since this form was opened was not seen.
+        var wrong = typed.Find(t => list.NumberOf(t.Body) != t.Was) is { Body: { } body } raced ? BodyNumbersPage.Raced(body, list.NumberOf(body)) with { Key = raced.Field }
+            : await decisions.Do(new OrganisationAct.CheckNumbers(typed.ToDictionary(t => t.Body, t => t.Number)), null, context.RequestAborted);
         return wrong is null ? new SeeOther("/contacts/bodies?done=bodies")
-            : Page(list, new("bodies", form, typed.FirstOrDefault(t => t.Body == wrong.Key) is { Field: { } field } ? wrong with { Key = field } : wrong));
+            : Page(list, new("bodies", form, typed.Find(t => t.Body == wrong.Key) is { Field: { } field } ? wrong with { Key = field } : wrong));
     }
 
     private static async Task<IResult> ChangeBodies(HttpContext context, Decisions decisions, EmergencyContacts contacts)

@@ -44,7 +44,12 @@ public sealed record ContactBody(Text Name, Text Under, CheckedNumber? Number, l
 /// <param name="Names">What people are called.</param>
 /// <param name="Bodies">The outside bodies.</param>
 public sealed record ContactList(
-    string Organisation, Instant At, IReadOnlyList<ContactPost> Posts, IReadOnlyList<RosterDuty> OnDuty, Func<string, string> Names, IReadOnlyList<ContactBody> Bodies);
+    string Organisation, Instant At, IReadOnlyList<ContactPost> Posts, IReadOnlyList<RosterDuty> OnDuty, Func<string, string> Names, IReadOnlyList<ContactBody> Bodies)
+{
+    /// <summary>The number of a body; empty when none is written down, or there is no such body.</summary>
+    /// <param name="body">Its name in the plans.</param>
+    public string NumberOf(string body) => Bodies.FirstOrDefault(b => b.Name.Zh == body)?.Number?.Number ?? "";
+}
 
 /// <summary>Puts the emergency contacts of the caller's organisation together.</summary>
 internal sealed class EmergencyContacts(Caller caller, RosterDesk desk, RosterNames names, ContactBook contacts, Library library)
@@ -67,6 +72,6 @@ internal sealed class EmergencyContacts(Caller caller, RosterDesk desk, RosterNa
     private List<ContactBody> Bodies(Instant now) => [.. Kit.BodiesOf(library, now.Day).Select(b =>
     {
         var number = caller.State.Numbers?.GetValueOrDefault(b.Name.Zh);
-        return new ContactBody(b.Name, b.Under, number, number is null ? 0 : Math.Max(0, (now.UnixSeconds - number.At.UnixSeconds) / Day));
+        return new ContactBody(b.Name, b.Under, number, number is null ? 0 : now.Day.DayNumber - number.At.Day.DayNumber);
     })];
 }

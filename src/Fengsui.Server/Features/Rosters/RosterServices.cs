@@ -54,7 +54,7 @@ internal sealed class RosterNames(Caller caller, AccountBook book)
 }
 
 /// <summary>What acting on a roster takes, the same for pages and programs.</summary>
-internal sealed record RosterServices(RosterDesk Desk, Caller Caller, RosterNames Names, Refusals Refusals, Metrics Metrics, Library Library)
+internal sealed record RosterServices(RosterDesk Desk, Caller Caller, RosterNames Names, Refusals Refusals, Library Library)
 {
     /// <summary>Acts, and notes a refusal for want of authority in the log.</summary>
     public async Task<RosterActed> Do(string? roster, RosterAct act, Asked asked, CancellationToken ct)
@@ -62,8 +62,6 @@ internal sealed record RosterServices(RosterDesk Desk, Caller Caller, RosterName
         var acted = await Desk.Do(Caller, roster, act, asked, ct);
         if (acted is RosterActed.NotAllowed refused)
             await Refusals.Note(Caller, refused.Act, roster ?? "", "post");
-        if (acted is RosterActed.Done { Version: not null })
-            Metrics.Acted(RosterKind.Instance.Name, act.GetType().Name);
         return acted;
     }
 

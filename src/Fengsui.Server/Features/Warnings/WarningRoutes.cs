@@ -80,8 +80,8 @@ internal static class WarningRoutes
         if (name == "receive")
             Map("/api/v1/warnings/{warning}/received", "receive-again");
 
-        void Map(string at, string called) => routes.MapPost(at, (HttpContext context, WarningDesk desk, Caller caller, Refusals refusals, Metrics metrics) =>
-                Act(context, name, desk, caller, refusals, metrics))
+        void Map(string at, string called) => routes.MapPost(at, (HttpContext context, WarningDesk desk, Caller caller, Refusals refusals) =>
+                Act(context, name, desk, caller, refusals))
             .For(Access.May(RowOf(name))).WithName($"warning-{called}").WithTags("warning").Accepts(shape.Type, "application/json", "*/*").WithSummary(called);
     }
 
@@ -98,7 +98,7 @@ internal static class WarningRoutes
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "no act on warnings"),
     };
 
-    private static async Task<IResult> Act(HttpContext context, string name, WarningDesk desk, Caller caller, Refusals refusals, Metrics metrics)
+    private static async Task<IResult> Act(HttpContext context, string name, WarningDesk desk, Caller caller, Refusals refusals)
     {
         var body = await Body(context);
         if (body.Length > InputText.MaxBytes)
@@ -113,8 +113,6 @@ internal static class WarningRoutes
         var acted = await desk.Act(caller, warning, act!, asked!, context.RequestAborted);
         if (acted is WarningActed.Refused { All: [{ Kind: RefusalKind.Authority }, ..] })
             await refusals.Note(caller, act!.Row, warning, "post");
-        if (acted is WarningActed.Done { Version: not null })
-            metrics.Acted("warning", name);
         return Tell(context, acted);
     }
 

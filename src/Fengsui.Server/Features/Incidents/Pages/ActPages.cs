@@ -101,8 +101,6 @@ internal static class ActPages
         switch (acted)
         {
             case Acted.Done done:
-                if (done.Version is not null)
-                    services.Metrics.Acted("incident", name);
                 return new SeeOther(After(name, input, view, done));
             case Acted.Refused refused:
                 return await Refused(name, act, refused.Refusal, input, view, services, seen, key);
@@ -195,7 +193,7 @@ public enum ActNotice
 
 /// <summary>What the handler of acts works with.</summary>
 internal sealed record ActServices(
-    IncidentLoading Loading, IncidentDesk Desk, RecordStore Store, Library Library, Caller Caller, Reader Reader, Refusals Refusals, Metrics Metrics,
+    IncidentLoading Loading, IncidentDesk Desk, RecordStore Store, Library Library, Caller Caller, Reader Reader, Refusals Refusals,
     KeptForms Kept);
 
 /// <summary>The form of an act at one moment.</summary>

@@ -19,7 +19,7 @@ namespace Fengsui.Server.Features.Warnings.Pages;
 
 /// <summary>Everything that a page of warnings needs.</summary>
 internal sealed class WarningPageServices(
-    WarningDesk desk, WarningBook book, UnitBook units, RecordStore store, Library library, Caller caller, Reader reader, ReceiptLinks links, Refusals refusals, Metrics metrics,
+    WarningDesk desk, WarningBook book, UnitBook units, RecordStore store, Library library, Caller caller, Reader reader, ReceiptLinks links, Refusals refusals,
     IncidentLoading loading)
 {
     public WarningDesk Desk => desk;
@@ -37,8 +37,6 @@ internal sealed class WarningPageServices(
     public Reader Reader => reader;
 
     public ReceiptLinks Links => links;
-
-    public Metrics Metrics => metrics;
 
     /// <summary>A warning for its page, or null when there is none here.</summary>
     public async Task<WarningSheet?> Find(string warning, CancellationToken ct)
@@ -61,8 +59,6 @@ internal sealed class WarningPageServices(
         var acted = await desk.Act(caller, warning, act, new Asked(null, null), ct);
         if (acted is WarningActed.Refused { All: [{ Kind: RefusalKind.Authority }, ..] })
             await refusals.Note(caller, act.Row, warning, "post");
-        if (acted is WarningActed.Done)
-            metrics.Acted("warning", name);
         return acted;
     }
 }
