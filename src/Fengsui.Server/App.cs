@@ -69,6 +69,7 @@ public sealed class App : IAsyncDisposable
     /// <param name="options">Where it listens and what it reads.</param>
     /// <param name="clock">The clock; only the entry point of a program chooses the real one.</param>
     /// <exception cref="Fengsui.Law.Input.InputException">A pack or a sample does not load.</exception>
+    /// <exception cref="AppOptionsException">The options do not go together with what is stored.</exception>
     /// <exception cref="DataFolderException">Another server runs in the data folder.</exception>
     /// <exception cref="StoreException">The database cannot be opened, or a newer program wrote it.</exception>
     public static async Task<App> Build(AppOptions options, TimeProvider clock)
@@ -81,6 +82,7 @@ public sealed class App : IAsyncDisposable
             var key = InstallationKey.Open(options.Data);
             var database = await Database.Open(options.Database ?? options.Data);
             var store = await RecordStore.Open(database, Kinds);
+            await SyslogOwner.Check(options, store, default);
             if (options.Example && !await new AccountBook(database).AnyAccount(default))
                 await MakeExample(options, clock, library, samples, store, key);
             var web = BuildWeb(options, clock, library, samples, store, key);

@@ -1,5 +1,13 @@
 namespace Fengsui.Server;
 
+/// <summary>The options do not go together with what is stored.</summary>
+/// <param name="said">What is wrong and what would be right.</param>
+public sealed class AppOptionsException(Fengsui.Law.Text said) : Exception(said.En)
+{
+    /// <summary>What is wrong and what would be right.</summary>
+    public Fengsui.Law.Text Said { get; } = said;
+}
+
 /// <summary>Where the server listens and what it reads.</summary>
 public sealed record AppOptions
 {

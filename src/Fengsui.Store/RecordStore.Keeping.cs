@@ -28,6 +28,15 @@ public sealed partial class RecordStore
     /// <summary>Writes everything that does not follow from something else as JSON lines (docs/record.md), from one consistent state.</summary>
     public Task Export(Stream to, CancellationToken ct = default) => new Exporter(database).Write(to, ct);
 
+    /// <summary>Whether a file begins as an export does.</summary>
+    /// <param name="file">The file, at its beginning.</param>
+    public static bool IsExport(Stream file)
+    {
+        Span<byte> first = stackalloc byte[256];
+        var read = file.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
+        return first[..read].IndexOf(System.Text.Encoding.UTF8.GetBytes($"\"format\":\"{Format.Name}\"")) >= 0;
+    }
+
     /// <summary>Reads an export into this empty store, all or nothing. The stream is read synchronously.</summary>
     /// <returns>The number of journal lines.</returns>
     /// <exception cref="StoreException">The store is not empty, or the export is broken; the line is named.</exception>

@@ -15,6 +15,29 @@ public sealed class AppTests
     private static readonly StoppedClock Clock = new("2026-03-02T02:45:00+08:00");
 
     [Fact]
+    public async Task A_server_does_not_start_when_nobody_would_get_what_syslog_brings()
+    {
+        using var data = new DataFolderOfTest();
+        await using (var app = await App.Build(new() { Urls = "http://127.0.0.1:0", Data = data.Path }, Clock))
+        {
+            await app.StartAsync();
+            var client = new People.Client(new Uri(app.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)));
+            foreach (var name in new[] { "first", "second" })
+            {
+                var founded = await client.Post("/api/v1" + new Uri(await app.NewSetUpLink()).AbsolutePath, new { organisation = name, user_name = name, password = People.Installation.Password });
+                Assert.True(founded.Status == HttpStatusCode.OK, founded.Raw);
+            }
+        }
+
+        foreach (var organisation in new[] { null, "org-nope" })
+        {
+            var options = new AppOptions { Urls = "http://127.0.0.1:0", Data = data.Path, SyslogUdp = "127.0.0.1:0", SyslogOrganisation = organisation };
+            var refused = await Assert.ThrowsAsync<AppOptionsException>(() => App.Build(options, Clock));
+            Assert.Contains("--syslog-organisation", refused.Said.En, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task It_starts_on_a_free_port_and_stops()
     {
         using var data = new DataFolderOfTest();

@@ -13,7 +13,7 @@ public abstract class TransferTests(bool postgres) : StoreTest(postgres)
         await Busy.Fill(Store);
         var first = await Export(Store);
         var there = await OpenEmpty(!Postgres);
-        Assert.Equal(11, await there.Import(new MemoryStream(first)));
+        Assert.Equal(12, await there.Import(new MemoryStream(first)));
         Assert.Empty((await there.Verify()).Findings);
         var second = await Export(there);
         Assert.Equal(Encoding.UTF8.GetString(first), Encoding.UTF8.GetString(second));

@@ -15,7 +15,7 @@ public abstract class VerifyTests(bool postgres) : StoreTest(postgres)
         await Busy.Fill(Store);
         var report = await Store.Verify();
         Assert.Empty(report.Findings);
-        Assert.Equal((11L, 3L), (report.Lines, report.Matters));
+        Assert.Equal((12L, 3L), (report.Lines, report.Matters));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public abstract class VerifyTests(bool postgres) : StoreTest(postgres)
             // The rules are the same on both databases; the embedded one, which is quicker here, tries every row.
             var changes = from row in rows.Take(Postgres ? 2 : int.MaxValue)
                           from column in columns
-                          from after in (object?[])[Flipped(row[column.Name], column.Type, column.Name), .. row[column.Name] is null ? [] : (object?[])[null]]
+                          from after in (object?[])[Flipped(row[column.Name], column.Type, column.Name), .. Emptied(table, column.Name, row, rows[0])]
                           select (row, column.Name, after);
             foreach (var (row, name, after) in changes)
             {
@@ -127,6 +127,10 @@ public abstract class VerifyTests(bool postgres) : StoreTest(postgres)
     }
 
     private string Cast(StoredTable table) => string.Join(", ", table.Columns.Select(c => c.Name == "found" ? "found::text as found" : c.Name));
+
+    // Of one row of each table every value is taken away too. Without its checksum the index of the search is compared as it stands.
+    private static object?[] Emptied(StoredTable table, string column, IDictionary<string, object?> row, IDictionary<string, object?> first) =>
+        row == first && row[column] is not null && (table.Name, column) != ("search_text", "found_sum") ? [null] : [];
 
     private static object Flipped(object? value, ColumnType type, string name) => (value, type) switch
     {

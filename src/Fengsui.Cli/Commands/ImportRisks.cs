@@ -20,6 +20,9 @@ internal static class ImportRisks
         (RiskFormat.Mail, new("邮件（.eml）", "mails (.eml)")),
     ];
 
+    /// <summary>The formats, as they are written.</summary>
+    public static string Names { get; } = string.Join('|', Formats.Select(f => f.Format.Word()));
+
     public static IEnumerable<Command> Create(Terminal terminal)
     {
         foreach (var (format, what) in Formats)
@@ -56,6 +59,8 @@ internal static class ImportRisks
         }
 
         terminal.Out.Flush();
+        if (read + unread == 0)
+            terminal.Error.WriteLine(language == Language.Zh ? "fengsui: 文件里没有一条风险信息; 请检查文件和格式" : "fengsui: no risk information in it; check the file and the format");
         // Nothing could be read: the input is wrong. Something could not: the answer is "not all".
         return unread == 0 && read > 0 ? Exit.Done : read > 0 ? Exit.No : Exit.Wrong;
     }

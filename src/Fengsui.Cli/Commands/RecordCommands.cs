@@ -60,17 +60,32 @@ internal static class RecordCommands
         var file = new Argument<string>("FILE") { Description = "fengsui export 的文件 / a file of `fengsui export`" };
         command.Arguments.Add(data);
         command.Arguments.Add(file);
-        command.SetAction((parsed, cancel) => With(parsed.GetValue(data)!, mustExist: false, parsed.GetValue(CommandLine.Lang), terminal, async store =>
+        command.SetAction((parsed, cancel) =>
         {
-            var path = parsed.GetValue(file)!;
-            if (!File.Exists(path))
-                throw new WrongCallException(new($"{path}: 找不到这个文件; 请检查路径", $"{path}: no such file; check the path"));
+            // Before a record is made for it: a mistyped format is taken for a folder.
+            RefuseUnlessExport(parsed.GetValue(file)!);
+            return Import(parsed, parsed.GetValue(data)!, parsed.GetValue(file)!, terminal, cancel);
+        });
+    }
+
+    private static void RefuseUnlessExport(string path)
+    {
+        if (!File.Exists(path))
+            throw new WrongCallException(new($"{path}: 找不到这个文件; 请检查路径", $"{path}: no such file; check the path"));
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (!RecordStore.IsExport(file))
+            throw new WrongCallException(new($"{path}: 不是 fengsui export 的文件; 读取风险信息写作 fengsui import {ImportRisks.Names} FILE",
+                $"{path}: no file of `fengsui export`; to read risk information: fengsui import {ImportRisks.Names} FILE"));
+    }
+
+    private static Task<int> Import(ParseResult parsed, string where, string path, Terminal terminal, CancellationToken cancel) =>
+        With(where, mustExist: false, parsed.GetValue(CommandLine.Lang), terminal, async store =>
+        {
             await using var from = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 20, FileOptions.SequentialScan);
             var lines = await store.Import(from, cancel);
             terminal.WriteLine(parsed.GetValue(CommandLine.Lang) == Language.Zh ? $"已导入 {lines} 行日志" : $"{lines} lines of the journal imported");
             return Exit.Done;
-        }, cancel));
-    }
+        }, cancel);
 
     private static Argument<string> Data() => new("DATA") { Description = "数据目录，或 PostgreSQL 连接串 / the data folder, or a PostgreSQL connection string" };
 

@@ -72,6 +72,10 @@ internal static class ServeCommand
             await app.WaitForShutdownAsync(cancel);
             return Exit.Done;
         }
+        catch (AppOptionsException e)
+        {
+            throw new WrongCallException(e.Said);
+        }
         catch (DataFolderException e)
         {
             throw new WrongCallException(e.Said);

@@ -35,15 +35,17 @@ internal static class WarningCommand
             (p, server, cancel) => server.Post($"api/v1/warnings/{Escaped(p)}/issue", Body(new() { ["number"] = p.GetValue(number) }), null, null, cancel), Written, Id, number);
     }
 
+    private static IEnumerable<string> Acts => WarningActNames.All.Keys.Except(["draft", "receive"]);
+
     private static Command Act(Terminal terminal)
     {
-        var act = new Argument<string>("ACT") { Description = string.Join('、', WarningActNames.All.Keys.Except(["draft", "receive"])) };
+        var act = new Argument<string>("ACT") { Description = string.Join('、', Acts) };
         return IncidentCommand.Command("act", "其他办理 / any other act", terminal, (p, server, cancel) =>
         {
-            var body = new JsonObject();
-            foreach (var field in p.GetValue(Fields)!)
-                body[field.Split('=', 2)[0]] = field.Split('=', 2) is [_, var value] ? value : "";
-            return server.Post($"api/v1/warnings/{Escaped(p)}/{Uri.EscapeDataString(p.GetValue(act)!)}", Body(body), null, null, cancel);
+            var name = p.GetValue(act)!;
+            if (!WarningActNames.All.TryGetValue(name, out var shape))
+                throw new WrongCallException(new($"没有“{name}”这种办理; 可用：{string.Join('、', Acts)}", $"there is no act {name}; use one of: {string.Join(", ", Acts)}"));
+            return server.Post($"api/v1/warnings/{Escaped(p)}/{name}", ActArguments.Body(name, shape, p.GetValue(Fields)!, []), null, null, cancel);
         }, Written, Id, act, Fields);
     }
 

@@ -93,9 +93,14 @@ public static class Paging
         return new([new PageEvent.SendEnded(tell.Send, tell.Try, outcome, tell.Reason, tell.Content, Hurry(page, tell.Send, outcome, now))]);
     }
 
-    /// <summary>When every message of the last step that went outside failed, nobody was woken: the next step does not wait.</summary>
+    /// <summary>
+    /// When every message of the last step that went outside failed, nobody was woken: the next step does not wait. A round that is over waits: the gateway
+    /// that is down now may be up then, and the rounds are to last as long as the time that is left.
+    /// </summary>
     private static Instant? Hurry(Page page, string send, string outcome, Instant now)
     {
+        if (page.Steps % page.What!.Steps.Count == 0)
+            return null;
         if (outcome != NoticeOutcomes.Failed || page.Next is not { } next || next <= now || page.Sends[send].Step != page.Steps - 1)
             return null;
         var others = page.Sends.Where(s => s.Key != send && s.Value.Step == page.Steps - 1 && s.Value.Kind != NoticeDirectory.App);

@@ -130,7 +130,8 @@ public static class RiskDeciding
         if (act.Likelihood is null || scale.FirstOrDefault(l => l.Id == act.Likelihood) is not { } likelihood)
         {
             return (null, Refusal.Input("likelihood", new("没有选择可能性", "the possibility is missing"),
-                new(string.Join("、", scale.Select(l => l.Name.Zh)), string.Join(", ", scale.Select(l => l.Id)))));
+                new(
+                    $"写 {string.Join("、", scale.Select(l => $"{l.Id}（{l.Name.Zh}）"))} 之一", $"one of {string.Join(", ", scale.Select(l => l.Id))}")));
         }
 
         if (Act.Need("reason", act.Reason) is { } reason)
@@ -157,6 +158,8 @@ public static class RiskDeciding
                 new($"例如 {scene.Now.Plus(86_400)}", $"as in {scene.Now.Plus(86_400)}")));
         }
 
+        if (state.Phase == RiskPhases.Incident)
+            return (null, Order(new("已由它开立事件", "an incident was opened from it"), new("在事件中继续", "go on in the incident")));
         return Undone(state) is { } owed ? (null, owed) : (new RiskEvent.Watched(until, act.Reason!.Trim()), null);
     }
 

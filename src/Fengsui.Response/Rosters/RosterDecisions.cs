@@ -208,6 +208,9 @@ public static class RosterDecisions
                 new($"请写开始之后 {MostLeaveDays} 天以内的时间", $"write a time within {MostLeaveDays} days of the beginning"));
         if (act.From < scene.Now.Plus(-LateDays * Day))
             return Refused("from", new($"开始时间过去已超过 {LateDays} 天", $"the beginning is more than {LateDays} days ago"), new("只能补记近期的请假", "only recent leave can be entered late"));
+        if (act.Until > scene.Now.Plus(HorizonDays * Day))
+            return Refused("until", new($"结束时间在 {HorizonDays} 天以后，那时的班次还没有排出", $"the end is more than {HorizonDays} days away, where no shift is written out yet"),
+                new("临近时再登记", "enter it when it comes near"));
         if (state.Leaves.FirstOrDefault(l => l.Person == act.Person && l.From < act.Until && (l.Until is null || l.Until > act.From)) is { } other)
             return Refused("from", new($"与第 {other.No} 号请假重叠", $"it overlaps leave no. {other.No}"), new("请先销假，或者改时间", "end that one first, or change the time"));
         if (SubstituteAtFault(state, act, scene) is { } substitute)

@@ -97,7 +97,8 @@ public sealed class RosterFile
 
     private List<HolidayPlan> Holidays(Row file, DateOnly first, DateOnly? last)
     {
-        if (!file.Has("holidays"))
+        // A roster that is read back names no holidays as an empty list.
+        if (!file.Has("holidays") || file.Mapping.Find("holidays") is Node.Sequence { Items.Count: 0 })
             return [];
         var rows = file.Rows("holidays", MostHolidays, "name", "from", "until", "layers");
         var holidays = rows.ConvertAll(row =>

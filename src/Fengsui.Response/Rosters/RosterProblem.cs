@@ -49,7 +49,7 @@ public static class RosterTexts
 
     /// <summary>第一层, the first layer.</summary>
     /// <param name="layer">The layer, from 0.</param>
-    public static Text LayerName(int layer) => layer < Numerals.Length
+    public static Text LayerName(int layer) => layer >= 0 && layer < Numerals.Length
         ? new($"第{Numerals[layer]}层", $"{Ordinals[layer]} layer")
         : new($"第 {layer + 1} 层", $"layer {layer + 1}");
 

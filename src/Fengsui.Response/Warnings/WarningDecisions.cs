@@ -70,6 +70,7 @@ public abstract record WarningDecision
 /// <summary>Decides acts on warnings: a pure function from a warning, an act and a scene to what is to be written, or to refusals.</summary>
 public static class WarningDecisions
 {
+    private const long LongestLate = 31L * 86_400;
     private const int LongestName = 200;
     private const int LongestText = 4000;
     private const int MostNamed = 1000;
@@ -87,7 +88,7 @@ public static class WarningDecisions
     {
         var (post, refused) = Authority(act, scene);
         var before = state ?? new();
-        if ((refused ?? Beginning(state, act) ?? Time(act, scene)) is { } refusal)
+        if ((refused ?? Beginning(state, act) ?? Time(before, act, scene)) is { } refusal)
             return new WarningDecision.Refused([refusal]);
         var (events, wrong) = Events(before, act, scene);
         return wrong.Count > 0 ? new WarningDecision.Refused(wrong) : Write(before, events, act.DoneAt ?? scene.Now, scene, post);
@@ -138,10 +139,15 @@ public static class WarningDecisions
         _ => null,
     };
 
-    private static Refusal? Time(WarningAct act, WarningScene scene) => act.DoneAt is { } done && done > scene.Now
-        ? Refusal.Input("done_at", new($"{done} 还没有到（现在是 {scene.Now}）", $"{done} has not come yet (it is {scene.Now})"),
-            new("填写已经发生的时刻，或不填", "give a time that has passed, or leave it out"))
-        : null;
+    private static Refusal? Time(WarningState state, WarningAct act, WarningScene scene) => act.DoneAt switch
+    {
+        { } done when done > scene.Now => Refusal.Input("done_at", new($"{done} 还没有到（现在是 {scene.Now}）", $"{done} has not come yet (it is {scene.Now})"),
+            new("填写已经发生的时刻，或不填", "give a time that has passed, or leave it out")),
+        // What was issued on paper is entered later, but not years later; the clocks count from there.
+        { } done when act is WarningAct.Issue && done.UnixSeconds < state.Opened.UnixSeconds - LongestLate => Refusal.Input("done_at",
+            new($"{done} 比起草早了一个多月", $"{done} is more than a month before the draft"), new("填写实际发布的时刻，或不填", "give the time at which it was issued, or leave it out")),
+        _ => null,
+    };
 
     private static (IReadOnlyList<WarningEvent> Events, IReadOnlyList<Refusal> Wrong) Events(WarningState state, WarningAct act, WarningScene scene) => act switch
     {

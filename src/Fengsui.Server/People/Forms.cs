@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Fengsui.Server.Platform;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -41,11 +42,17 @@ internal static class Forms
     public static async Task<(Dictionary<string, JsonElement> Fields, Problem? Wrong)> Json(Stream body, string[] fields, CancellationToken ct)
     {
         var read = new Dictionary<string, JsonElement>();
+        using var sent = new MemoryStream();
+        await body.CopyToAsync(sent, ct);
+        if (!Utf8.IsValid(sent.GetBuffer().AsSpan(0, (int)sent.Length)))
+            return (read, NoText);
         try
         {
-            using var document = await JsonDocument.ParseAsync(body, new() { MaxDepth = Deepest, AllowDuplicateProperties = false }, ct);
+            using var document = JsonDocument.Parse(sent.GetBuffer().AsMemory(0, (int)sent.Length), new() { MaxDepth = Deepest, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (read, NotAnObject(fields));
+            if (!IsText(document.RootElement))
+                return (read, NoText);
             foreach (var field in document.RootElement.EnumerateObject())
             {
                 if (!fields.Contains(field.Name))
@@ -91,6 +98,28 @@ internal static class Forms
         return said.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? (said.GetBoolean(), null)
             : (missing, Problem.Field(name, new("不是真假值", "it is neither true nor false"), new("请写 true 或 false", "write true or false")));
+    }
+
+    private static Problem NoText { get; } = Problem.Field(
+        "body", new("不是 UTF-8，或者含有半个字符", "not UTF-8, or with half a character in it"), new("请以 UTF-8 编码发送", "send it in UTF-8"));
+
+    // An escape may stand for half a character: the reader finds it only when it makes a text of it.
+    private static bool IsText(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind switch
+            {
+                JsonValueKind.String => element.GetString() is not null,
+                JsonValueKind.Array => element.EnumerateArray().All(IsText),
+                JsonValueKind.Object => element.EnumerateObject().All(f => f.Name is not null && IsText(f.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
     }
 
     private static Problem NotAnObject(string[] fields) =>

@@ -81,6 +81,27 @@ public sealed class PagingTests
     }
 
     [Fact]
+    public void A_round_in_which_everything_failed_waits_before_the_next_one()
+    {
+        var page = Pages.Opened();
+        var now = Pages.Night.Plus(5);
+        var told = new HashSet<string>();
+        do
+        {
+            foreach (var (id, _) in page.Sends.Where(s => s.Value.Kind != NoticeDirectory.App && told.Add(s.Key)).ToList())
+            {
+                Pages.After(page, new PageInput.Claim(id), now);
+                Pages.After(page, new PageInput.Tell(id, 1, NoticeOutcomes.Failed, NoticeReasons.PrivateAddress, "h"), now);
+            }
+            if (page.Next <= now)
+                Pages.After(page, new PageInput.Reach(Pages.There), now);
+        }
+        while (page.Sends.Keys.Any(s => page.Sends[s].Kind != NoticeDirectory.App && !told.Contains(s)));
+        Assert.Null(page.End);
+        Assert.Equal(page.What!.Steps.Count, page.Steps);
+    }
+
+    [Fact]
     public void A_failure_is_tried_again_a_few_times_and_then_told_as_failed()
     {
         var page = Pages.Opened();

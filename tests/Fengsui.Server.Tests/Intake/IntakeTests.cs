@@ -191,6 +191,69 @@ public sealed class IntakeTests
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await officer.Under("k1", $"{path}/open-incident", """{"title":"另一个"}""")).Status);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Several_who_press_at_once_open_one_incident(bool postgres)
+    {
+        await using var installation = await Installation.Start(postgres);
+        var (officer, administrator) = await Staff(installation);
+        Client[] all = [officer, await installation.Add(administrator, "wu", "duty-officer"), await installation.Add(administrator, "sun", "commander")];
+        await officer.Hands("cef", Sender.Line);
+        await installation.Settles();
+        var path = "/api/v1/risks/" + (await officer.Risks())[0].GetProperty("risk").GetString();
+
+        var together = await Task.WhenAll(all.Concat(all).Select(c => c.Post($"{path}/open-incident", new { title = "并发" })));
+
+        Assert.All(together, r => Assert.True(r.Status == HttpStatusCode.OK, r.Raw));
+        var incident = Assert.Single(together.Select(r => r.Text("incident")).Distinct());
+        Assert.Single((await officer.Get("/api/v1/incidents")).Body.GetProperty("incidents").EnumerateArray());
+        Assert.Equal(incident, (await officer.Get(path)).Body.GetProperty("state").GetProperty("incident").GetString());
+        // What goes on in the incident is no longer put aside here.
+        Assert.Equal(HttpStatusCode.Conflict, (await officer.Post($"{path}/watch", new { until = "2026-03-05T00:00:00+08:00", reason = "再看" })).Status);
+    }
+
+    [Theory]
+    [InlineData("report", """{"duty":"x","to":"局","receipt":12345}""", "receipt")]
+    [InlineData("judge", """{"likelihood":5,"reason":"x"}""", "likelihood")]
+    [InlineData("open-incident", """{"title":5}""", "title")]
+    [InlineData("warn", """{"warning":"nope"}""", "warning")]
+    [InlineData("dismiss", "{\"reason\":\"\\ud800\"}", "body")]
+    public async Task What_a_risk_cannot_take_is_refused_at_its_field(string act, string body, string field)
+    {
+        await using var installation = await Installation.Start();
+        var (officer, _) = await Staff(installation);
+        await officer.Hands("cef", Sender.Line);
+        await installation.Settles();
+        var path = "/api/v1/risks/" + (await officer.Risks())[0].GetProperty("risk").GetString();
+
+        var refused = await officer.Send(HttpMethod.Post, $"{path}/{act}", RunningApp.Json(body));
+
+        Assert.Equal((HttpStatusCode.BadRequest, field), (refused.Status, refused.Body.GetProperty("key").GetString()));
+        Assert.Equal(1, (await officer.Get(path)).Body.GetProperty("version").GetInt64());
+    }
+
+    [Fact]
+    public async Task Older_Chinese_encodings_are_read_and_what_is_no_text_is_refused()
+    {
+        await using var installation = await Installation.Start();
+        var (officer, administrator) = await Staff(installation);
+        var chinese = System.Text.CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!;
+        static ByteArrayContent Json(byte[] bytes) => new(bytes) { Headers = { ContentType = new("application/json") } };
+
+        Assert.Equal(HttpStatusCode.Accepted, (await officer.Send(HttpMethod.Post, "/api/v1/intake", Json(chinese.GetBytes("""{"title":"密钥外泄"}""")))).Status);
+        await installation.Settles();
+        Assert.Equal("密钥外泄", (await officer.Risks())[0].GetProperty("title").GetString());
+        Assert.Equal(HttpStatusCode.OK, (await administrator.Send(HttpMethod.Post, "/api/v1/units/import", new ByteArrayContent(chinese.GetBytes("编号,名称\nu1,甲公司\n")))).Status);
+        Assert.Equal("甲公司", (await administrator.Get("/api/v1/units")).Body.GetProperty("units")[0].GetProperty("name").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, (await administrator.Send(HttpMethod.Post, "/api/v1/units/import", new ByteArrayContent([.. "id,name\nu1,"u8, 0xFF, 0xFF]))).Status);
+        Assert.Equal("甲公司", (await administrator.Get("/api/v1/units")).Body.GetProperty("units")[0].GetProperty("name").GetString());
+        var signIn = await installation.Client().Send(HttpMethod.Post, "/api/v1/sign-in", Json(chinese.GetBytes("""{"user_name":"你","password":"x"}""")));
+        Assert.Equal((HttpStatusCode.BadRequest, "body"), (signIn.Status, signIn.Body.GetProperty("key").GetString()));
+        foreach (var format in new[] { "stix", "misp", "eml", "cef" })
+            Assert.Equal(HttpStatusCode.BadRequest, (await officer.Hands(format, "")).Status);
+    }
+
     private static (HttpStatusCode Status, string Raw) Said(Reply reply) => (reply.Status, reply.Raw);
 
     [Fact]

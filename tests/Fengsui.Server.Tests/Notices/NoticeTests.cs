@@ -166,6 +166,23 @@ public sealed class NoticeTests
     }
 
     [Fact]
+    public async Task Whoever_only_reads_does_not_end_the_waking_of_those_who_act()
+    {
+        await using var night = await Night.Start();
+        await night.Open();
+        var page = (await night.Officer.Get("/api/v1/notices")).Body.GetProperty("notices")[0].GetProperty("id").GetString();
+        var auditor = await night.Installation.Add(night.Administrator, "zheng", "auditor");
+        var commander = await night.Installation.Add(night.Administrator, "sun", "commander");
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.Post($"/api/v1/notices/{page}/acknowledge")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await auditor.PostForm($"/notices/{page}/acknowledge")).Status);
+        var shown = (await auditor.Get($"/notices/{page}")).Raw;
+        Assert.DoesNotContain($"/notices/{page}/acknowledge", shown, StringComparison.Ordinal);
+        Assert.Contains($"/notices/{page}/acknowledge", (await commander.Get($"/notices/{page}")).Raw, StringComparison.Ordinal);
+        Assert.True((await commander.Post($"/api/v1/notices/{page}/acknowledge")).Body.GetProperty("acknowledged").GetBoolean());
+    }
+
+    [Fact]
     public async Task Another_organisation_sees_nothing_of_it()
     {
         await using var night = await Night.Start();

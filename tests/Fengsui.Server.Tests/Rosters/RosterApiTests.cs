@@ -42,6 +42,35 @@ public sealed class RosterApiTests
         Assert.True(report.Sound, string.Join('\n', report.Findings));
     }
 
+    [Theory]
+    [InlineData("swaps", """{"first":"li","second":"zhou","first_shifts":[{"layer":0,"from":"2026-03-02T08:30:00+08:00"}]}""", "first_shifts")]
+    [InlineData("swaps", """{"first":"li","second":"zhou","first_shifts":[{"layer":-2147483648,"from":"2026-03-02T08:30:00+08:00"}]}""", "first_shifts")]
+    [InlineData("leaves", """{"person":"li","from":"2030-01-01T00:00:00+08:00","until":"2030-01-02T00:00:00+08:00"}""", "until")]
+    public async Task A_shift_that_is_not_there_is_refused_at_its_field(string act, string body, string field)
+    {
+        await using var house = await Guardhouse.Open();
+        var roster = await house.Set();
+
+        var refused = await house.Commander.Send(HttpMethod.Post, $"/api/v1/rosters/{roster}/{act}", RunningApp.Json(body));
+
+        Assert.True(refused.Status == HttpStatusCode.BadRequest, refused.Raw);
+        Assert.Equal(field, refused.Body.GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_read_is_written_back()
+    {
+        await using var house = await Guardhouse.Open();
+        var roster = await house.Set();
+        var plan = System.Text.Json.Nodes.JsonNode.Parse((await house.Commander.Get($"/api/v1/rosters/{roster}")).Body.GetProperty("plan").GetRawText())!;
+        // What is past is not written again.
+        plan["from"] = "2026-03-02";
+
+        var written = await house.Commander.Send(HttpMethod.Post, $"/api/v1/rosters/{roster}/plan", RunningApp.Json(plan.ToJsonString()));
+
+        Assert.True(written.Status == HttpStatusCode.OK, written.Raw);
+    }
+
     [Fact]
     public async Task A_roster_with_a_gap_is_refused_and_the_gap_is_shown()
     {

@@ -186,13 +186,13 @@ internal static class JsonPiece
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = RiskLimits.Depth };
 
     /// <summary>
-    /// The same with a mark in place of what no text can hold: bytes that are no UTF-8, halves of characters. Everything else stays as it
-    /// is, to the byte.
+    /// The same with a mark in place of what no text can hold: halves of characters. What is no UTF-8 is read as GB 18030, as lines and mails are; everything
+    /// else stays as it is, to the byte.
     /// </summary>
     public static byte[] Mended(byte[] piece)
     {
         if (!Utf8.IsValid(piece))
-            piece = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(piece));
+            piece = Encoding.UTF8.GetBytes(Said.Decode(piece));
         for (var at = 0; piece.AsSpan(at).IndexOf((byte)'\\') is >= 0 and var found;)
         {
             at += found;
@@ -267,8 +267,8 @@ internal static class JsonPiece
     /// <summary>Why a JSON text cannot be read, as a reason.</summary>
     public static Text Reason(JsonException e)
     {
-        var said = e.Message.Split(". ", 2)[0].TrimEnd('.');
-        return new($"不是合格的 JSON（{said}）", $"it is no proper JSON ({said})");
+        var (line, at) = ((e.LineNumber ?? 0) + 1, (e.BytePositionInLine ?? 0) + 1);
+        return new($"不是合格的 JSON（第 {line} 行第 {at} 字节处）", $"it is no proper JSON (line {line}, byte {at})");
     }
 
     /// <summary>An input of which nothing can be read any further.</summary>

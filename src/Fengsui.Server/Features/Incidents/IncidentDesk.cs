@@ -45,13 +45,18 @@ internal abstract record Acted
 internal sealed class IncidentDesk(RecordStore store, LastStates states, Library library, Metrics metrics, TimeProvider clock)
 {
     private const int Tries = 10;
-    private const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    /// <summary>What an id is made of: nothing that is taken for something else when it is read out.</summary>
+    internal const string Letters = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    /// <summary>How many letters an id has.</summary>
+    internal const int LettersOfId = 8;
 
     /// <summary>Now, to the second.</summary>
     public Instant Now => Instant.From(clock.GetUtcNow());
 
     /// <summary>A new id: the day, and letters that can be read out over the telephone.</summary>
-    public string NewId() => $"{Now.Day:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 8)}";
+    public string NewId() => $"{Now.Day:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, LettersOfId)}";
 
     /// <summary>Opens an incident.</summary>
     public Task<Acted> Open(Caller caller, OpenIncident act, Asked asked, CancellationToken ct) =>

@@ -56,14 +56,18 @@ internal static class IntakeApi
         await using var input = await Spool.Read(context.Request.Body, most, context.RequestAborted);
         if (input is null)
             return TooLarge(most);
+        if (input.Length == 0)
+            return Nothing;
         var taken = await door.Take(organisation, via, format, input, new(door.Now, source), context.RequestAborted);
         if (taken is { Full: false, Accepted: 0 })
-            return Problem.Field("body", new("没有内容", "there is nothing in it"), new("请发送至少一条", "send at least one piece"));
+            return Nothing;
         if (taken.Full)
             context.Response.Headers.RetryAfter = $"{RetryAfter}";
         return Results.Text(Told(context, taken), "application/json", Encoding.UTF8, taken.Full ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status202Accepted);
     }
+
+    private static Problem Nothing { get; } = Problem.Field("body", new("没有内容", "there is nothing in it"), new("请发送至少一条", "send at least one piece"));
 
     private static Problem TooLarge(long most) =>
         Problem.Field("body", new($"超过 {most >> 20} MiB", $"larger than {most >> 20} MiB"),

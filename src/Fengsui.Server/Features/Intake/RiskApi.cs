@@ -161,7 +161,7 @@ internal static class RiskApi
         if (notJson is not null)
             return notJson;
         var (asked, wrong) = ActRoutes.Ask(context, $"risk-{name}", risk, body);
-        if ((wrong ?? Unreadable(fields, "until") ?? Unreadable(fields, "done_at")) is { } problem)
+        if ((wrong ?? NoText(fields) ?? Unreadable(fields, "until") ?? Unreadable(fields, "done_at")) is { } problem)
             return problem;
         var acted = name == "open-incident"
             ? (await desk.OpenIncident(caller, risk, Said(fields, "title"), asked!, context.RequestAborted)).Told
@@ -169,9 +169,14 @@ internal static class RiskApi
         return await ActRoutes.Tell(context, acted, risk, asked!, caller, store);
     }
 
+    // What is no text would be left out, and with it a receipt or a reason.
+    private static Problem? NoText(Dictionary<string, JsonElement> fields) =>
+        fields.FirstOrDefault(f => f.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)) is { Key: { } name }
+            ? Problem.Field(name, new("不是文字", "it is not a text"), new("请用引号写作文字", "write it as text in quotes")) : null;
+
     // A time that cannot be read must not become now: it is when the law was met.
     private static Problem? Unreadable(Dictionary<string, JsonElement> fields, string name) =>
-        Filled(Said(fields, name)) is { } text && Moment(text) is null || fields.TryGetValue(name, out var said) && said.ValueKind is not (JsonValueKind.String or JsonValueKind.Null)
+        Filled(Said(fields, name)) is { } text && Moment(text) is null
             ? Problem.Field(name, new("不是时刻", "not an instant"), new("写作 2026-03-02T02:40:00+08:00", "write it as 2026-03-02T02:40:00+08:00")) : null;
 
     private static string? Said(Dictionary<string, JsonElement> fields, string name) => fields.TryGetValue(name, out var said)

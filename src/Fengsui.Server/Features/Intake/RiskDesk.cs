@@ -36,6 +36,9 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
                 return new Acted.Absent();
             if (asked.Expected is { } seen && seen != stored.Row.Version)
                 return new Acted.Late(stored.Row.Version);
+            if (act is RiskAct.Warn { Warning: { Length: > 0 and <= 64 } named } && await store.Load(caller.Organisation, named, cancel) is not { Row.Kind: "warning" })
+                return new Acted.Refused(Refusal.Input("warning", new($"没有预警 {named}", $"there is no warning {named}"),
+                    new("写本单位预警的编号", "give the id of a warning of the organisation")));
             switch (RiskDeciding.Decide(stored.Body, act, SceneOf(caller)))
             {
                 case RiskDecision.Refused { Refusal: var refusal }:
@@ -59,8 +62,8 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
     }
 
     /// <summary>
-    /// Opens an incident from a risk: what the risk says and all its indicators go along, and each names the other. The key opens one incident; sent again
-    /// after a process has died in between, it finishes what was begun.
+    /// Opens an incident from a risk: what the risk says and all its indicators go along, and each names the other. A risk opens one incident, whoever presses
+    /// at the same time; sent again after a process has died in between, it finishes what was begun.
     /// </summary>
     /// <param name="caller">Who.</param>
     /// <param name="risk">The risk.</param>
@@ -80,11 +83,17 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
         var state = RiskKind.ReadState(stored.Body);
         if (state.Incident is { } already)
             return Opened(already, before is null ? stored.Row.Version : null);
-        var opened = before ?? await incidents.Do(caller, incidents.NewId(), new OpenIncident
+        var incident = IncidentOf(caller.Organisation, risk);
+        return (before ?? await incidents.Do(caller, incident, new OpenIncident
         {
             Title = string.IsNullOrWhiteSpace(title) ? state.Title : title, Source = Short($"风险信息：{state.Source}"),
-        }, new(0, asked.Key), cancel);
-        return opened is Acted.Done { Answer: var answer } ? await Join(caller, risk, ActAnswer.IncidentOf(answer), state, asked, cancel) : (null, opened);
+        }, new(0, asked.Key), cancel)) switch
+        {
+            Acted.Done { Answer: var answer } => await Join(caller, risk, ActAnswer.IncidentOf(answer), state, asked, cancel),
+            // Somebody else has pressed at the same time.
+            Acted.Late => await Join(caller, risk, incident, state, asked, cancel),
+            var told => (null, told),
+        };
     }
 
     private async Task<(string? Incident, Acted Told)> Join(
@@ -94,9 +103,17 @@ internal sealed class RiskDesk(RecordStore store, RiskBook book, IncidentDesk in
         return await Do(caller, risk, new RiskAct.Become(incident), new(null, null), cancel) switch
         {
             Acted.Done linked => Opened(incident, linked.Version),
-            Acted.Refused { Refusal.Kind: RefusalKind.Order } => Opened(incident, null),
+            Acted.Refused { Refusal.Kind: RefusalKind.Order } => Opened(await Find(caller, risk, cancel) is { } joined
+                ? RiskKind.ReadState(joined.Body).Incident ?? incident : incident, null),
             var told => (null, told),
         };
+    }
+
+    // The letters follow from the risk, so that two who press at once open the same.
+    private string IncidentOf(string organisation, string risk)
+    {
+        var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes($"{organisation}\n{risk}"));
+        return $"{incidents.Now.Day:yyyyMMdd}-{string.Concat(hash.Take(IncidentDesk.LettersOfId).Select(b => IncidentDesk.Letters[b % IncidentDesk.Letters.Length]))}";
     }
 
     private static (string? Incident, Acted Told) Opened(string incident, long? version) =>

@@ -62,9 +62,15 @@ internal static class NoticeApi
         });
     }
 
-    private static async Task<IResult> Acknowledge(string page, NoticeViews views, NoticeDesk desk, Caller caller, CancellationToken ct) =>
-        await views.Find(page, ct) is null ? Problem.Absent
-            : Results.Json(new { acknowledged = await desk.Acknowledge(caller.Organisation, page, caller.Person, NoticeDirectory.App, ct) });
+    private static async Task<IResult> Acknowledge(string page, NoticeViews views, NoticeDesk desk, Caller caller, Refusals refusals, CancellationToken ct)
+    {
+        if (await views.Find(page, ct) is not { } view)
+            return Problem.Absent;
+        if (views.MayAcknowledge(view.Page))
+            return Results.Json(new { acknowledged = await desk.Acknowledge(caller.Organisation, page, caller.Person, NoticeDirectory.App, ct) });
+        await refusals.Note(caller, NoticeViews.Answering, page, "post");
+        return NoticeViews.NotYours;
+    }
 
     private static async Task<IResult> Rehearse(HttpContext context, NoticeRehearsals rehearsals, AccountBook accounts, Caller caller, NoticeWorld world, Reader reader)
     {
@@ -103,8 +109,8 @@ internal static class NoticeApi
 
     private static async Task<IResult> SavePolicy(HttpContext context, NoticeSettings settings)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        return await settings.SavePolicy(await reader.ReadToEndAsync(context.RequestAborted), context.RequestAborted) ?? Results.NoContent();
+        return await SentText.Read(context.Request.Body, context.RequestAborted) is not { } policy ? Problem.Field("body", SentText.Wrong, SentText.Remedy)
+            : await settings.SavePolicy(policy, context.RequestAborted) ?? Results.NoContent();
     }
 
     private static async Task<IResult> ShowChannels(Caller caller, ChannelBook channels, CancellationToken ct) => Results.Json(new

@@ -48,13 +48,18 @@ internal static class NoticePages
     private static async Task<IResult> Show(HttpContext context, string page, NoticeViews views, Reader reader)
     {
         reader.Recognise(context);
-        return await views.Find(page, context.RequestAborted) is { } view ? new Page<NoticePage>(new() { [nameof(NoticePage.View)] = view }) : Results.NotFound();
+        return await views.Find(page, context.RequestAborted) is { } view ? new Page<NoticePage>(new() { [nameof(NoticePage.View)] = view, [nameof(NoticePage.MayAcknowledge)] = views.MayAcknowledge(view.Page) }) : Results.NotFound();
     }
 
-    private static async Task<IResult> Acknowledge(HttpContext context, string page, NoticeViews views, NoticeDesk desk, Caller caller)
+    private static async Task<IResult> Acknowledge(HttpContext context, string page, NoticeViews views, NoticeDesk desk, Caller caller, Refusals refusals)
     {
-        if (await views.Find(page, context.RequestAborted) is null)
+        if (await views.Find(page, context.RequestAborted) is not { } view)
             return Results.NotFound();
+        if (!views.MayAcknowledge(view.Page))
+        {
+            await refusals.Note(caller, NoticeViews.Answering, page, "post");
+            return RefusedPage.Of(NoticeViews.NotYours, context);
+        }
         await desk.Acknowledge(caller.Organisation, page, caller.Person, NoticeDirectory.App, context.RequestAborted);
         return new SeeOther("/notices?done=acknowledged");
     }
@@ -124,6 +129,17 @@ internal sealed class NoticeViews(Caller caller, NoticeBook book, NoticeDesk des
             return null;
         return new(id, page, await Title(what.Matter, ct), page.At.UnixSeconds, await Names(ct));
     }
+
+    /// <summary>The act of the table for whoever takes an incident up: who may do it may also say that a notice has reached them.</summary>
+    public const string Answering = "first-handling";
+
+    /// <summary>Somebody who only reads must not end the waking of those who act.</summary>
+    public static Problem NotYours { get; } = Problem.NotAllowed(
+        new("这条通知没有发给您，您的岗位也不处置事件", "this notice was not for you, and your posts do not act on incidents"),
+        new("请收到通知的人或者值班人员确认", "whoever was told, or is on duty, acknowledges it"));
+
+    /// <summary>Whether the caller may end what a notice still tells: who was told of it, or who acts on incidents.</summary>
+    public bool MayAcknowledge(Page page) => page.Told.Contains(caller.Person) || caller.May(Answering) is Authority.Allowed;
 
     /// <summary>How the caller can be reached.</summary>
     public Task<IReadOnlyList<Contact>> Ways(CancellationToken ct) => contacts.OfAccount(caller.Person, ct);

@@ -25,7 +25,7 @@ namespace Fengsui.Server.Features.Rosters;
 /// <param name="From">When it begins.</param>
 internal sealed record ShiftBody(int Layer, Instant From)
 {
-    public ShiftRef Ref => new(Layer - 1, From);
+    public ShiftRef Ref => new(Layer < 1 ? -1 : Layer - 1, From);
 }
 
 /// <summary>The body of a swap.</summary>

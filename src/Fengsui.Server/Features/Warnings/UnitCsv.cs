@@ -1,5 +1,6 @@
 using System.Text;
 using Fengsui.Law;
+using Fengsui.Server.Platform;
 using Fengsui.Store.Warnings;
 
 namespace Fengsui.Server.Features.Warnings;
@@ -35,8 +36,11 @@ internal static class UnitCsv
     }.Select(Cell)) + "\r\n";
 
     /// <summary>Reads a table: every unit of it, or everything that is wrong.</summary>
-    public static (IReadOnlyList<Unit> Units, IReadOnlyList<UnitFault> Faults) Read(string text)
+    /// <param name="text">The table; null when its bytes are no text.</param>
+    public static (IReadOnlyList<Unit> Units, IReadOnlyList<UnitFault> Faults) Read(string? text)
     {
+        if (text is null)
+            return ([], [new(1, "", SentText.Wrong, SentText.Remedy)]);
         var units = new List<Unit>();
         var faults = new List<UnitFault>();
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);

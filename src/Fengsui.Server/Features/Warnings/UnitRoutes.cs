@@ -77,19 +77,14 @@ internal static class UnitRoutes
     {
         var form = await Forms.Form(context);
         reader.Recognise(context, form);
-        var text = form["table"].ToString();
-        if (form.Files.GetFile("file") is { Length: > 0 } file)
-        {
-            using var stream = new StreamReader(file.OpenReadStream(), Encoding.UTF8);
-            text = await stream.ReadToEndAsync(context.RequestAborted);
-        }
+        var text = form.Files.GetFile("file") is { Length: > 0 } file ? await SentText.Read(file.OpenReadStream(), context.RequestAborted) : form["table"].ToString();
         var (units, faults) = UnitCsv.Read(text);
         if (faults.Count == 0)
         {
             await Keep(caller, book, units, desk, context.RequestAborted);
             return new SeeOther("/units?done=units");
         }
-        var sheet = await SheetOf(context, caller, book) with { Table = text.Length < RequestLimits.LongValue ? text : "", TableFaults = faults };
+        var sheet = await SheetOf(context, caller, book) with { Table = text is { Length: < RequestLimits.LongValue } ? text : "", TableFaults = faults };
         return new Page<UnitsPage>(new() { [nameof(UnitsPage.Sheet)] = sheet }, StatusCodes.Status400BadRequest);
     }
 
@@ -157,8 +152,7 @@ internal static class UnitRoutes
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = LargestTable;
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
-        var (units, faults) = UnitCsv.Read(await reader.ReadToEndAsync(context.RequestAborted));
+        var (units, faults) = UnitCsv.Read(await SentText.Read(context.Request.Body, context.RequestAborted));
         if (faults.Count > 0)
             return Problem.Field($"{faults[0].Line}:{faults[0].Column}", faults[0].Wrong, faults[0].Remedy) with
             {

@@ -95,6 +95,12 @@ internal sealed class WarningDesk(RecordStore store, UnitBook units, WarningBook
                 new("写风险的编号，或者不写", "give the id of a risk, or leave it out"))]);
         }
 
+        if (act is WarningAct.Draft { Incident: { } of } && (of.Length > 64 || await store.Load(caller.Organisation, of, ct) is not { Row.Kind: "incident" }))
+        {
+            return new WarningActed.Refused([Refusal.Input("incident", new($"没有事件 {of}", $"there is no incident {of}"),
+                new("写事件的编号，或者不写", "give the id of an incident, or leave it out"))]);
+        }
+
         var acted = warning.Length == 0
             ? await Do(WarningActor.Of(caller), $"w{Now.Day:yyyyMMdd}-{RandomNumberGenerator.GetString(Letters, 8)}", act, asked with { Expected = 0 }, null, ct)
             : await Do(WarningActor.Of(caller), warning, act, asked, null, ct);
