@@ -42,7 +42,7 @@ internal static class AccountCommands
         var user = new Option<string>("--user") { Description = "用户名 / user name", HelpName = "USER", Required = true };
         var code = new Option<string?>("--code") { Description = "一次性口令 / one-time code", HelpName = "CODE" };
         var name = new Option<string>("--name") { Description = "令牌名称 / what it is for", HelpName = "NAME", DefaultValueFactory = _ => "fengsui" };
-        var scope = new Option<string[]>("--scope") { Description = "read、write、manage、export；默认 read 和 write", HelpName = "SCOPE" };
+        var scope = new Option<string[]>("--scope") { Description = "read、write、manage、export、intake；默认 read 和 write / read and write when none is given", HelpName = "SCOPE" };
         var command = new Command("token", "取得访问令牌，密码从标准输入读取 / make a token, password on standard input") { server, user, code, name, scope };
         command.SetAction((parsed, cancel) => Tell(terminal, parsed.GetValue(CommandLine.Lang), async () =>
         {

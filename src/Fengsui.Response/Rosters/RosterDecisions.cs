@@ -244,7 +244,7 @@ public static class RosterDecisions
 
     private static RosterDecision Strengthen(RosterState state, RosterAct.Strengthen act, RosterScene scene)
     {
-        if (act.Occasion.Trim().Length is 0 or > LongestOccasion)
+        if (act.Occasion.Trim().Length is 0 or > LongestOccasion || act.Occasion.Any(char.IsControl))
             return Refused("occasion", new("没有写明事由，或者太长", "the occasion is missing, or too long"), new($"请写 1 至 {LongestOccasion} 个字", $"write 1 to {LongestOccasion} characters"));
         if (act.Until <= act.From || act.Until <= scene.Now || act.Until > act.From.Plus(MostStrengthenedDays * Day))
             return Refused("until", new("结束时间不在开始时间和现在之后，或者太长", "the end is not after the beginning and now, or too far away"),

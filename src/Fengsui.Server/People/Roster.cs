@@ -1,4 +1,5 @@
 using Fengsui.Response.Organisations;
+using Fengsui.Server.Platform;
 using Fengsui.Store;
 using Fengsui.Store.Accounts;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +33,7 @@ internal sealed class Roster(Caller caller, AccountBook book, Founding founding,
     {
         await store.Append(LogKind.Line(caller.Organisation, new LogEvent.Invited(account.Id, caller.Person), decisions.Now, caller.Person));
         var secret = await tickets.Hand(Tickets.Invitation, InvitationSeconds, account.Organisation, account.Id, "", context.RequestAborted);
-        return $"{context.Request.Scheme}://{context.Request.Host}/invitation/{secret}";
+        return $"{OwnAddress.Of(context)}/invitation/{secret}";
     }
 
     /// <summary>Changes what a person is called and where to be reached: oneself, or by those who manage people.</summary>

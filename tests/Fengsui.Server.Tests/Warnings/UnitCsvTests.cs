@@ -30,6 +30,9 @@ public sealed class UnitCsvTests
     [InlineData("编号,名称\na,甲,浙江\n", 2, "")]
     [InlineData("编号,名称,内部单位\na,甲,也许\n", 2, "内部单位")]
     [InlineData("编号,名称\na,\"甲\nb,乙\n", 2, "")]
+    [InlineData("编号,名称,渠道,地址\na,甲,zzz,x\n", 2, "渠道")]
+    [InlineData("编号,名称,渠道,地址\na,甲,email,not mail\n", 2, "地址")]
+    [InlineData("编号,名称,渠道,地址\na,甲,sms,\n", 2, "地址")]
     public void What_is_wrong_is_told_with_its_line_and_column(string table, int line, string column)
     {
         var (units, faults) = UnitCsv.Read(table);

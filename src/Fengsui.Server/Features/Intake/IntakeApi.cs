@@ -37,14 +37,16 @@ internal static class IntakeApi
     }
 
     private static async Task<IResult> Take(HttpContext context, string format, IntakeDoor door, Caller caller) =>
-        RiskFormats.Parse(format) is not { } known || known == RiskFormat.Form ? Problem.Absent
+        RiskFormats.Parse(format) is not { } known || known == RiskFormat.Form ? Unknown(format)
             : await Keep(context, known, door, caller.Organisation, $"api:{caller.Person}", caller.DisplayName, Spool.Most(known));
 
     private static async Task<IResult> Webhook(HttpContext context, string token, IntakeDoor door, IntakeSources sources)
     {
         if (token.Length > 200 || await sources.WithSecret(Secrets.Hash("intake", token), context.RequestAborted) is not { Kind: "webhook" } source)
             return Problem.Absent;
-        var format = RiskFormats.Parse(context.Request.Query["format"].FirstOrDefault() ?? "json") ?? RiskFormat.Json;
+        var said = context.Request.Query["format"].FirstOrDefault() ?? RiskFormat.Json.Word();
+        if (RiskFormats.Parse(said) is not { } format || format == RiskFormat.Form)
+            return Unknown(said);
         return await Keep(context, format, door, source.Organisation, $"webhook:{source.Id}", source.Name, MostOfWebhook);
     }
 
@@ -65,6 +67,13 @@ internal static class IntakeApi
             context.Response.Headers.RetryAfter = $"{RetryAfter}";
         return Results.Text(Told(context, taken), "application/json", Encoding.UTF8, taken.Full ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status202Accepted);
+    }
+
+    private static Problem Unknown(string format)
+    {
+        var known = Enum.GetValues<RiskFormat>().Where(f => f != RiskFormat.Form).Select(f => f.Word()).ToList();
+        return Problem.Field("format", new($"没有格式“{format}”", $"there is no format “{format}”"), new($"可用：{string.Join("、", known)}", $"use one of: {string.Join(", ", known)}"))
+            with { Status = StatusCodes.Status404NotFound };
     }
 
     private static Problem Nothing { get; } = Problem.Field("body", new("没有内容", "there is nothing in it"), new("请发送至少一条", "send at least one piece"));

@@ -49,15 +49,16 @@ internal static class NoticeApi
             .WithSummary("send a test; acknowledged, it proves the way");
     }
 
-    private static async Task<IResult> Inbox(HttpContext context, NoticeViews views)
+    private static async Task<IResult> Inbox(HttpContext context, NoticeViews views, Reader reader)
     {
+        reader.Recognise(context);
         var (open, _) = await views.Inbox(200, 0, context.RequestAborted);
         return Results.Json(new
         {
             notices = open.Select(v => new
             {
                 id = v.Id, matter = v.Page.What!.Matter, title = v.Title, level = v.Page.What.Level, told_at = new Instant(v.ToldAt).ToString(), due = v.Page.Due?.ToString(),
-                link = v.Page.What.Link, items = v.Page.Items.Select(i => new { topic = i.Topic, key = i.Key, what = i.What.Zh, due = i.Due?.ToString(), at_once = i.AtOnce }),
+                link = v.Page.What.Link, items = v.Page.Items.Select(i => new { topic = i.Topic, key = i.Key, what = i.What.In(reader.Language), due = i.Due?.ToString(), at_once = i.AtOnce }),
             }),
         });
     }
@@ -78,7 +79,9 @@ internal static class NoticeApi
         var at = world.Now;
         if (context.Request.Query["at"].ToString() is { Length: > 0 } said && !Instant.TryParse(said, out at))
             return Problem.Field("at", new("不是时刻", "not an instant"), new("写作 2026-10-03T02:14:00+08:00", "write it as 2026-10-03T02:14:00+08:00"));
-        if (context.Request.Query["incident"].ToString() is not { Length: > 0 and <= 64 } incident || await rehearsals.Of(caller.Organisation, incident, at, context.RequestAborted) is not { } rehearsal)
+        if (context.Request.Query["incident"].ToString() is not { Length: > 0 and <= 64 } incident)
+            return Problem.Field("incident", new("没有写明事件", "no incident is named"), new("写作 ?incident=编号", "write ?incident=ID"));
+        if (await rehearsals.Of(caller.Organisation, incident, at, context.RequestAborted) is not { } rehearsal)
             return Problem.Absent;
         var names = (await accounts.AccountsOf(caller.Organisation, context.RequestAborted)).ToDictionary(a => a.Id, a => a.DisplayName);
         return Results.Text(NoticeRehearsals.Json(rehearsal, names, reader.Language).ToJsonString(Relaxed), "application/json");
@@ -138,8 +141,10 @@ internal static class NoticeApi
     private static async Task<IResult> RemoveChannel(string channel, NoticeSettings settings, CancellationToken ct) =>
         await settings.RemoveChannel(channel, ct) ?? Results.NoContent();
 
-    private static async Task<IResult> ShowWays(string person, Caller caller, Decisions decisions, AccountBook accounts, ContactBook contacts, NoticeWorld world, CancellationToken ct)
+    private static async Task<IResult> ShowWays(string person, Caller caller, Decisions decisions, AccountBook accounts, ContactBook contacts, NoticeWorld world,
+        HttpContext context, Reader reader, CancellationToken ct)
     {
+        reader.Recognise(context);
         if (await Ours(person, caller, decisions, accounts, ct) is { } wrong)
             return wrong;
         return Results.Json(new
@@ -147,7 +152,7 @@ internal static class NoticeApi
             ways = (await contacts.OfAccount(person, ct)).Select(c => new
             {
                 n = c.N, channel = c.Channel, address = c.Address, proven_at = c.ProvenAt is { } at ? new Instant(at).ToString() : null, proven_how = c.ProvenHow,
-                freshness = Freshness.Say(c.ProvenAt, world.Now).Zh,
+                freshness = Freshness.Say(c.ProvenAt, world.Now).In(reader.Language),
             }),
         });
     }
@@ -166,27 +171,17 @@ internal static class NoticeApi
         var ways = new List<Contact>();
         foreach (var line in said.EnumerateArray())
         {
-            if (line.ValueKind != JsonValueKind.String || line.GetString()!.Split(' ', 2, StringSplitOptions.TrimEntries) is not [var channel, var address] || WayAtFault(channel, address) is not null)
-                return Problem.Field("ways", new($"“{line}”不是联系方式", $"“{line}” is no way to reach anybody"),
-                    new($"写作 渠道 地址，渠道可用：{string.Join("、", ContactBook.Channels)}", $"write CHANNEL ADDRESS; channels: {string.Join(", ", ContactBook.Channels)}"));
+            var parts = line.ValueKind == JsonValueKind.String ? line.GetString()!.Split(' ', 2, StringSplitOptions.TrimEntries) : [];
+            if (parts.Length == 0)
+                return Problem.Field("ways", new($"“{line}”不是文字", $"“{line}” is not a text"), new("写作 \"渠道 地址\"", "write \"CHANNEL ADDRESS\""));
+            var (channel, address) = (parts[0], parts.Length > 1 ? parts[1] : "");
+            if (Ways.AtFault(channel, address) is var (_, faulty, better))
+                return Problem.Field("ways", new($"{line}：{faulty.Zh}", $"{line}: {faulty.En}"), better);
             ways.Add(new(caller.Organisation, person, ways.Count + 1, channel, address, null, null));
         }
         await contacts.Save(person, ways, ct);
         world.Forget(caller.Organisation);
         return Results.NoContent();
-    }
-
-    /// <summary>What is wrong with a way to reach somebody, or null.</summary>
-    public static Text? WayAtFault(string channel, string address)
-    {
-        if (!ContactBook.Channels.Contains(channel))
-            return new("没有这类渠道", "no such channel");
-        if (address.Length is 0 or > LongestAddress || address.Any(char.IsControl))
-            return new("地址为空或者太长", "the address is empty or too long");
-        if (channel == "email" && !Channels.EmailChannel.IsAddress(address))
-            return new("不是邮件地址", "not a mail address");
-        return channel is "sms" or "voice" && (address.Count(char.IsAsciiDigit) < 5 || address.Any(c => !char.IsAsciiDigit(c) && c is not ('+' or '-' or ' ')))
-            ? new("不是电话号码", "not a telephone number") : null;
     }
 
     private static async Task<IResult> TestCall(string person, int n, Caller caller, Decisions decisions, AccountBook accounts, TestCalls calls, CancellationToken ct)

@@ -36,7 +36,7 @@ internal static class CalendarRoutes
     {
         var secret = Secrets.New();
         var link = new CalendarLink(Secrets.Hash(Purpose, secret), caller.Organisation, caller.Person, mine ? caller.Person : "", now.UnixSeconds, null, null);
-        return await links.Add(link, context.RequestAborted) ? $"{context.Request.Scheme}://{context.Request.Host}/calendar/{secret}.ics" : null;
+        return await links.Add(link, context.RequestAborted) ? $"{OwnAddress.Of(context)}/calendar/{secret}.ics" : null;
     }
 
     private static async Task<IResult> List(Caller caller, CalendarLinks links, CancellationToken ct) => Results.Json(new

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Fengsui.Law;
 using Fengsui.Response.Organisations;
 using Fengsui.Response.Posts;
+using Fengsui.Server.Features.Notices;
 using Fengsui.Server.People;
 using Fengsui.Server.People.Pages;
 using Fengsui.Server.Platform;
@@ -22,7 +23,6 @@ namespace Fengsui.Server.Features.Rosters;
 internal static class ContactRoutes
 {
     private const int MostWays = 12;
-    private const int LongestAddress = 300;
     private const string SheetStyle = "sheet.css";
 
     public static void MapContacts(this IEndpointRouteBuilder routes)
@@ -156,26 +156,8 @@ internal static class ContactRoutes
         person != caller.Person && caller.May(OrganisationDecisions.ManagePeople) is not Authority.Allowed ? null
             : await PersonRoutes.Ours(person, caller, book, ct) is { LeftAt: null } account ? account : null;
 
-    private static (string Field, Text Wrong, Text Remedy)? AtFault(string channel, string address)
-    {
-        if (!ContactBook.Channels.Contains(channel) || channel == "app")
-            return ("channel", new("没有选择渠道", "no channel is chosen"), new("请选择", "choose one"));
-        if (address.Length is 0 or > LongestAddress || address.Any(char.IsControl))
-            return ("address", new("没有填写，或者太长", "it is missing, or too long"), new("请填写地址或号码", "write the address or number"));
-        var fits = channel switch
-        {
-            "email" => address.Count(c => c == '@') == 1 && !address.StartsWith('@') && !address.EndsWith('@') && !address.Any(char.IsWhiteSpace),
-            "sms" or "voice" => address.Count(char.IsAsciiDigit) >= 3 && address.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or ' ' or '(' or ')' or ',' or '#' or '*'),
-            "webhook" => Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https"),
-            _ => true,
-        };
-        return fits ? null : channel switch
-        {
-            "email" => ("address", new("不是邮箱地址", "not an e-mail address"), new("应写作 zhang@example.cn", "write it as zhang@example.cn")),
-            "webhook" => ("address", new("不是网址", "not an address"), new("应写作 https://…", "write it as https://…")),
-            _ => ("address", new("不是电话号码", "not a telephone number"), new("应写作 13800000000 或 0571-88888888", "write it as 13800000000 or 0571-88888888")),
-        };
-    }
+    private static (string Field, Text Wrong, Text Remedy)? AtFault(string channel, string address) => channel is "" or Ways.App
+        ? ("channel", new("没有选择渠道", "no channel is chosen"), new("请选择", "choose one")) : Ways.AtFault(channel, address);
 
     private static Page<ContactEditPage> Page(Account account, IReadOnlyList<(string Channel, string Address)> ways, Problem? wrong) => new(new()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Fengsui.Law;
+using Fengsui.Server.Features.Notices;
 using Fengsui.Server.Platform;
 using Fengsui.Store.Warnings;
 
@@ -75,7 +76,12 @@ internal static class UnitCsv
             return new(line, Columns[0], new("没有编号，或者含有空格、斜线", "no id, or with blanks or slashes"), new("写本单位内唯一的编号", "write an id of its own"));
         if (unit.Name.Trim().Length == 0)
             return new(line, Columns[1], new("没有名称", "no name"), new("写单位名称", "write the name"));
-        return null;
+        // A robot knows by itself where it speaks; whoever has no channel is told on paper.
+        if (unit.Channel.Length == 0 || unit.Channel is "dingtalk" or "feishu" or "wecom" && unit.Address.Length == 0)
+            return null;
+        if (unit.Channel == Ways.App)
+            return new(line, Columns[5], new("单位不在本系统内收消息", "a unit gets no messages in this system"), new("写 email、sms 等，或者留空", "write email, sms, …, or leave it empty"));
+        return Ways.AtFault(unit.Channel, unit.Address) is var (field, wrong, remedy) ? new(line, Columns[field == "channel" ? 5 : 6], wrong, remedy) : null;
     }
 
     private static int[] Order(int line, IReadOnlyList<string> cells, List<UnitFault> faults)

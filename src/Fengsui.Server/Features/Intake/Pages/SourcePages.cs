@@ -56,7 +56,7 @@ internal static class SourcePages
             return new SeeOther("/risks/sources?done=1");
         var view = await services.View(context.RequestAborted);
         if (outcome.Made is { } made)
-            return new Page<SourcesPage>(new() { [nameof(SourcesPage.View)] = view with { Made = $"{context.Request.Scheme}://{context.Request.Host}/intake/{made}" } });
+            return new Page<SourcesPage>(new() { [nameof(SourcesPage.View)] = view with { Made = $"{OwnAddress.Of(context)}/intake/{made}" } });
         var typed = form.Where(f => f.Key is not (AccessGate.FormTokenField or "password")).ToDictionary(f => f.Key, f => f.Value.ToString());
         return new Page<SourcesPage>(new() { [nameof(SourcesPage.View)] = view with { Refused = new(name, typed, outcome.Field,
             outcome.Wrong!.Value) } }, StatusCodes.Status400BadRequest);
