@@ -82,9 +82,9 @@ public sealed class App : IAsyncDisposable
             var key = InstallationKey.Open(options.Data);
             var database = await Database.Open(options.Database ?? options.Data);
             var store = await RecordStore.Open(database, Kinds);
-            await SyslogOwner.Check(options, store, default);
             if (options.Example && !await new AccountBook(database).AnyAccount(default))
                 await MakeExample(options, clock, library, samples, store, key);
+            await SyslogOwner.Check(options, store, default);
             var web = BuildWeb(options, clock, library, samples, store, key);
             return new(web, store, folder) { Example = ExampleSignIn.Of(options, library.Procedure) };
         }
