@@ -35,6 +35,9 @@ internal sealed class Hands(IPage page)
     public async Task Press(string key)
     {
         Keys++;
+        // A shortcut pressed while the page still comes would not be heard; other keys are the browser's own.
+        if (key.Length == 1)
+            await Listens();
         await page.Keyboard.PressAsync(key);
     }
 
@@ -90,8 +93,10 @@ internal sealed class Hands(IPage page)
     public async Task Arrive(string to)
     {
         await page.WaitForURLAsync(new Regex(to + "$", RegexOptions.None, TimeSpan.FromSeconds(1)), new() { WaitUntil = WaitUntilState.Commit });
-        await Expect(page.Locator("html.js")).ToHaveCountAsync(1);
+        await Listens();
     }
+
+    private Task Listens() => Expect(page.Locator("html[data-listens]")).ToHaveCountAsync(1);
 
     private Task<bool> IsAt(string field) => page.EvaluateAsync<bool>("field => document.activeElement.matches(field)", field);
 

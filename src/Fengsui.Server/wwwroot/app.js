@@ -281,6 +281,8 @@
     reveal();
     tick();
     setInterval(tick, 1000);
+    // From here on a key is heard: whoever drives the page by keys waits for it.
+    root.setAttribute("data-listens", "");
   });
 
   // htmx is deferred, so it is there once everything is loaded.
