@@ -44,11 +44,14 @@ internal static class Forms
         var read = new Dictionary<string, JsonElement>();
         using var sent = new MemoryStream();
         await body.CopyToAsync(sent, ct);
-        if (!Utf8.IsValid(sent.GetBuffer().AsSpan(0, (int)sent.Length)))
+        var bytes = sent.GetBuffer().AsMemory(0, (int)sent.Length);
+        // A byte-order mark is tolerated, as in files.
+        bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes["\uFEFF"u8.Length..] : bytes;
+        if (!Utf8.IsValid(bytes.Span))
             return (read, NoText);
         try
         {
-            using var document = JsonDocument.Parse(sent.GetBuffer().AsMemory(0, (int)sent.Length), new() { MaxDepth = Deepest, AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(bytes, new() { MaxDepth = Deepest, AllowDuplicateProperties = false });
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (read, NotAnObject(fields));
             if (!IsText(document.RootElement))

@@ -250,6 +250,8 @@ public sealed class IntakeTests
         Assert.Equal("甲公司", (await administrator.Get("/api/v1/units")).Body.GetProperty("units")[0].GetProperty("name").GetString());
         var signIn = await installation.Client().Send(HttpMethod.Post, "/api/v1/sign-in", Json(chinese.GetBytes("""{"user_name":"你","password":"x"}""")));
         Assert.Equal((HttpStatusCode.BadRequest, "body"), (signIn.Status, signIn.Body.GetProperty("key").GetString()));
+        var marked = await administrator.Send(HttpMethod.Patch, "/api/v1/profile", Json([0xEF, 0xBB, 0xBF, .. """{"central_organ":"否"}"""u8]));
+        Assert.True(marked.Status == HttpStatusCode.NoContent, marked.Raw);
         foreach (var format in new[] { "stix", "misp", "eml", "cef" })
             Assert.Equal(HttpStatusCode.BadRequest, (await officer.Hands(format, "")).Status);
     }
